@@ -1,0 +1,1 @@
+"""Owns the model of harm: its versions, entries, ranks, crosswalks and publication."""
