@@ -1,0 +1,1 @@
+"""Firsthand: tell what happened, own it, be answered, be counted."""

@@ -1,0 +1,148 @@
+"""The one door to what is sealed: who asks is checked, the log is written, then it opens.
+
+No log, no read: both happen in one transaction. Refusals are logged too, where there was
+something to refuse.
+"""
+
+import uuid
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from firsthand.access import grants, log, rules
+from firsthand.access.doer import Doer
+from firsthand.access.models import Grant, LogLine
+from firsthand.access.refused import Refused
+from firsthand.people.models import Team
+from firsthand.vault import items
+from firsthand.vault.items import OpenItem
+from firsthand.vault.keyrings import Locked
+from firsthand.vault.models import Item, Keyring
+
+
+def create(
+    doer: Doer, owner: Keyring, fields: Mapping[str, bytes], *, whole: uuid.UUID | None = None,
+    under: uuid.UUID | None = None, to: list[Keyring] | None = None,
+    item: uuid.UUID | None = None, done: str = rules.TOLD, team: Team | None = None,
+) -> OpenItem:
+    """Seal something new of `owner`'s and log it."""
+    with transaction.atomic():
+        opened = items.create(owner, fields, under=under, to=to or (), item=item)
+        own = doer.owns(owner.id) and team is None
+        log.append(
+            whole or opened.id, doer, done, about=opened.id, digest=opened.digest, owner=own,
+            team=team,
+        )
+    return opened
+
+
+def look(doer: Doer, item: uuid.UUID) -> OpenItem:
+    """Open an item of the doer's own without a line in the log: they are writing it just now.
+
+    Raises Refused for anyone else.
+    """
+    row = Item.objects.filter(id=item, erased=False).first()
+    if row is None or not doer.owns(row.owner_id):
+        raise Refused
+    return _unlock(doer, item)
+
+
+def enter(doer: Doer, item: uuid.UUID) -> OpenItem:
+    """Open an item to read it. Raises Refused, and logs that, for those who may not."""
+    row = Item.objects.select_related("under").filter(id=item, erased=False).first()
+    if row is None:
+        raise Refused
+    whole = whole_of(row)
+    if doer.owns(row.owner_id):
+        return _enter_own(doer, row, whole)
+    team = _team_with_grant(doer, row)
+    opened = _try(doer, item) if team else None
+    if opened is None:
+        _log_refusal(doer, whole, item)
+        raise Refused
+    with transaction.atomic():
+        log.append(whole, doer, rules.READ, about=item, team=team)
+        log.check_state(whole, opened)
+    return opened
+
+
+def change(
+    doer: Doer, item: uuid.UUID, fields: Mapping[str, bytes], *, done: str = rules.CHANGED,
+    team: Team | None = None,
+) -> OpenItem:
+    """Write into an item that is open to the doer, and log what that left behind."""
+    row = Item.objects.get(id=item)
+    with transaction.atomic():
+        opened = items.locked(_unlock(doer, item), doer.keys)
+        log.check_state(whole_of(row), opened)
+        written = items.write(opened, fields)
+        log.append(
+            whole_of(row), doer, done, about=item, digest=written.digest, team=team,
+            owner=doer.owns(row.owner_id),
+        )
+    return written
+
+
+def erase(doer: Doer, item: uuid.UUID) -> None:
+    """Destroy an item of the doer's own and all under it; the log keeps that it was withdrawn."""
+    opened = look(doer, item)
+    with transaction.atomic():
+        items.erase(opened.id)
+        Grant.objects.filter(item_id__in=items.family(item), revoked_on=None).delete()
+        log.append(item, doer, rules.WITHDREW, owner=True)
+
+
+def whole_of(row: Item) -> uuid.UUID:
+    """Return the id of the thing that `row` is, or is a part of."""
+    top = row
+    while top.under is not None:
+        top = top.under
+    return top.id
+
+
+def _enter_own(doer: Doer, row: Item, whole: uuid.UUID) -> OpenItem:
+    opened = _unlock(doer, row.id)
+    with transaction.atomic():
+        log.check_state(whole, opened)
+        if row.id == whole and not _read_today(whole):
+            log.append(whole, doer, rules.READ, about=row.id, owner=True)
+    return opened
+
+
+def _read_today(whole: uuid.UUID) -> bool:
+    today = log.today()
+    lines = LogLine.objects.filter(item_id=whole, done=rules.READ, by=None, team=None)
+    return lines.filter(at=today).exists()
+
+
+def _team_with_grant(doer: Doer, row: Item) -> Team | None:
+    """The first of the doer's teams with a live grant of the item or of what it is under."""
+    for team in doer.teams:
+        top: Item | None = row
+        while top is not None:
+            if grants.live(top.id, team):
+                return team
+            top = top.under
+    return None
+
+
+def _unlock(doer: Doer, item: uuid.UUID) -> OpenItem:
+    opened = _try(doer, item)
+    if opened is None:
+        raise Refused
+    return opened
+
+
+def _try(doer: Doer, item: uuid.UUID) -> OpenItem | None:
+    try:
+        return items.unlock(item, doer.keys)
+    except Locked:
+        return None
+
+
+def _log_refusal(doer: Doer, whole: uuid.UUID, item: uuid.UUID) -> None:
+    # Someone with no sign-in cannot be named, and every web robot would fill a person's log.
+    if doer.user is not None:
+        with transaction.atomic():
+            team = doer.teams[0] if doer.teams else None
+            log.append(whole, doer, rules.READ, about=item, team=team, refused=True)

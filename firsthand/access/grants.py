@@ -1,0 +1,107 @@
+"""Grants: making, checking and ending them."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from firsthand.access import log, rules
+from firsthand.access.doer import Doer
+from firsthand.access.models import Grant
+from firsthand.people.models import Team
+from firsthand.people.queries import current_keyring, keyrings_of
+from firsthand.vault import items, keyrings
+from firsthand.vault.items import OpenItem
+from firsthand.vault.keys import Keys, is_signed
+from firsthand.vault.models import Item, Keyring
+from firsthand.vault.rules import context
+from firsthand.vault.seal import Tampered
+
+
+@transaction.atomic
+def make(
+    doer: Doer, opened: OpenItem, team: Team, purpose: str, *, until: date | None = None,
+    whole: uuid.UUID | None = None,
+) -> Grant:
+    """Let `team` read an item of the doer's; the doer's own keys sign. Again changes nothing."""
+    signer = _owner_keys(doer, opened)
+    if standing := live(opened.id, team):
+        return standing
+    grant = Grant(
+        id=uuid.uuid4(), item_id=opened.id, team=team, purpose=purpose,
+        made_on=timezone.localdate(), until=until,
+    )
+    grant.signature = signer.sign(_signed(grant))
+    grant.save(force_insert=True)
+    items.share(opened, current_keyring(team))
+    log.append(whole or opened.id, doer, rules.SHARED, about=opened.id, team=team, owner=True)
+    return grant
+
+
+def live(item: uuid.UUID, team: Team) -> Grant | None:
+    """Return the grant of `item` to `team` that holds today. Raises Tampered if it is forged."""
+    today = timezone.localdate()
+    for grant in Grant.objects.filter(item_id=item, team=team, revoked_on=None):
+        if rules.is_live(grant.until, grant.revoked_on, today):
+            return check(grant)
+    return None
+
+
+def check(grant: Grant) -> Grant:
+    """Return `grant` when its owner signed it. Raises Tampered."""
+    owner = keyrings.check(Keyring.objects.get(items__id=grant.item_id))
+    if not is_signed(bytes(owner.sign_public), _signed(grant), bytes(grant.signature)):
+        raise Tampered
+    return grant
+
+
+@transaction.atomic
+def revoke(doer: Doer, whole: OpenItem, team: Team) -> None:
+    """Take `team`'s access to `whole` and all under it away, from the next request on.
+
+    Wraps are deleted and everything the team could open is sealed again under new keys. What
+    has been read cannot be unread.
+    """
+    _owner_keys(doer, whole)
+    gone = keyrings_of(team)
+    family = items.family(whole.id)
+    Grant.objects.filter(item_id__in=family, team=team, revoked_on=None).update(
+        revoked_on=timezone.localdate()
+    )
+    for item in family:
+        if items.readers(item) & gone:
+            _reseal(doer, whole.id, item, gone)
+    log.append(whole.id, doer, rules.REVOKED, team=team, owner=True)
+
+
+def standing(item: uuid.UUID) -> list[Grant]:
+    """Return the grants of an item that hold today, checked."""
+    today = timezone.localdate()
+    rows = Grant.objects.filter(item_id=item, revoked_on=None).select_related("team__organisation")
+    return [check(row) for row in rows if rules.is_live(row.until, row.revoked_on, today)]
+
+
+def _reseal(doer: Doer, whole: uuid.UUID, item: uuid.UUID, gone: Iterable[uuid.UUID]) -> None:
+    opened = items.unlock(item, doer.keys)
+    resealed = items.rekey(opened, gone)
+    log.append(
+        whole, doer, rules.CHANGED, about=item, digest=resealed.digest,
+        owner=doer.owns(opened.owner),
+    )
+
+
+def _owner_keys(doer: Doer, opened: OpenItem) -> Keys:
+    keys = doer.hands.get(opened.owner)
+    if keys is None or Item.objects.filter(id=opened.id, erased=True).exists():
+        raise keyrings.Locked
+    return keys
+
+
+def _signed(grant: Grant) -> bytes:
+    terms = rules.Terms(
+        str(grant.id), str(grant.item_id), str(grant.team_id), grant.purpose,
+        grant.made_on, grant.until,
+    )
+    return context(*terms.parts())

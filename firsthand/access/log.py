@@ -1,0 +1,102 @@
+"""The access log: each item's own chain of lines, under the server's mark.
+
+A line cannot be changed, taken out or added by someone who only writes to the database: each
+carries the mark of the one before it, and the head says how many there are.
+"""
+
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+
+from django.utils import timezone
+
+from firsthand.access.doer import Doer
+from firsthand.access.models import LogHead, LogLine
+from firsthand.people.models import Team
+from firsthand.vault import derive
+from firsthand.vault.items import OpenItem
+from firsthand.vault.seal import Tampered
+
+
+def append(
+    whole: uuid.UUID, doer: Doer, done: str, *, about: uuid.UUID | None = None,
+    team: Team | None = None, digest: bytes = b"", refused: bool = False, owner: bool = False,
+) -> LogLine:
+    """Write one line into the log of `whole`, in the transaction that does what it says."""
+    head = _locked_head(whole)
+    line = LogLine(
+        item_id=whole, place=head.count + 1, about=about or whole, at=_moment(owner), done=done,
+        refused=refused, by=None if owner else doer.user, team=team, digest=digest,
+    )
+    line.chained = _chained(bytes(head.last), line)
+    line.save(force_insert=True)
+    head.count, head.last = line.place, line.chained
+    head.proof = _head_proof(head)
+    head.save()
+    return line
+
+
+def verify(whole: uuid.UUID) -> list[LogLine]:
+    """Return every line of an item's log, in order. Raises Tampered when any was touched."""
+    lines = list(LogLine.objects.filter(item_id=whole).select_related("by", "team__organisation"))
+    last = b""
+    for place, line in enumerate(lines, start=1):
+        if line.place != place or not derive.same(_chained(last, line), bytes(line.chained)):
+            raise Tampered
+        last = bytes(line.chained)
+    head = LogHead.objects.filter(item_id=whole).first()
+    if (head.count if head else 0) != len(lines) or (head and bytes(head.last) != last):
+        raise Tampered
+    return lines
+
+
+def check_state(whole: uuid.UUID, opened: OpenItem) -> None:
+    """Raise Tampered unless the item stands as the last write in the log left it."""
+    writes = LogLine.objects.filter(item_id=whole, about=opened.id).exclude(digest=b"")
+    last = writes.order_by("-place").first()
+    if last is None or not derive.same(bytes(last.digest), opened.digest):
+        raise Tampered
+    head = LogHead.objects.get(item_id=whole)
+    if head.count < last.place or not derive.same(_head_proof(head), bytes(head.proof)):
+        raise Tampered
+
+
+def tampered(items: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+    """Return those of `items` whose log does not hold together."""
+    return [item for item in items if not _holds(item)]
+
+
+def _holds(item: uuid.UUID) -> bool:
+    try:
+        verify(item)
+    except Tampered:
+        return False
+    return True
+
+
+def _locked_head(whole: uuid.UUID) -> LogHead:
+    LogHead.objects.get_or_create(item_id=whole)
+    head = LogHead.objects.select_for_update().get(item_id=whole)
+    if head.count and not derive.same(_head_proof(head), bytes(head.proof)):
+        raise Tampered
+    return head
+
+
+def today() -> datetime:
+    """Return the moment that stands for today where only the day is kept: noon, UTC."""
+    return datetime.combine(timezone.localdate(), time(12), UTC)
+
+
+def _moment(owner: bool) -> datetime:
+    return today() if owner else timezone.now()
+
+
+def _chained(last: bytes, line: LogLine) -> bytes:
+    return derive.mark(
+        "log line", last, line.item_id, line.place, line.about, line.at.timestamp(), line.done,
+        line.refused, line.by_id, line.team_id, bytes(line.digest),
+    )
+
+
+def _head_proof(head: LogHead) -> bytes:
+    return derive.mark("log head", head.item_id, head.count, bytes(head.last))

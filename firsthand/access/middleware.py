@@ -1,0 +1,40 @@
+"""Turns refusals into pages, and asks the permission table before any view runs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from firsthand.access.permissions import PERMISSIONS, SIGN_IN, Answer
+from firsthand.access.refused import Refused
+
+
+class PermissionTable:
+    """The table first (who may come to this page at all), the view and its policies after."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        answer = PERMISSIONS[match.view_name].asks(request) if match else Answer.YES
+        if answer is SIGN_IN:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        return None if answer is Answer.YES else refusal_page(request, Refused())
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return refusal_page(request, error) if isinstance(error, Refused) else None
+
+
+def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """Return the page that says no: 404 where existence is hidden, 409 where it is known."""
+    status = 404 if refused.hidden else 409
+    return render(request, "web/refused.html", {"sentence": refused.sentence}, status=status)

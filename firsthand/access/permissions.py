@@ -1,0 +1,66 @@
+"""The permission table: every page by its name, and who may come to it.
+
+This is the table an auditor reads. `who` is asked before the view runs; `then` says what the
+view asks of the thing itself, by the policy that does so. `docs/reference/permissions.md` is
+made from it, and a test walks every address, role, ownership and stage against it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from django.http import HttpRequest
+
+from firsthand.people import rules as roles
+from firsthand.people.models import User
+
+
+class Answer(Enum):
+    """What the table says to someone at the door."""
+
+    YES = "yes"
+    NO = "no"
+    SIGN_IN = "sign in first"
+
+
+SIGN_IN = Answer.SIGN_IN
+Who = Callable[[HttpRequest], Answer]
+
+
+@dataclass(frozen=True)
+class Permission:
+    """Who may come to a page, and what the page asks then."""
+
+    who: Who
+    then: str = "nothing more"
+
+    def asks(self, request: HttpRequest) -> Answer:
+        return self.who(request)
+
+
+def anyone(request: HttpRequest) -> Answer:
+    """Anyone, signed in or not."""
+    return Answer.YES
+
+
+def signed_in(request: HttpRequest) -> Answer:
+    """Anyone with a sign-in."""
+    return Answer.YES if isinstance(request.user, User) else SIGN_IN
+
+
+def only(*allowed: str) -> Who:
+    """Someone with a sign-in in one of these roles, and, for staff, two factors."""
+
+    def who(request: HttpRequest) -> Answer:
+        if not isinstance(request.user, User):
+            return SIGN_IN
+        return Answer.YES if request.user.role in allowed else Answer.NO
+
+    who.__doc__ = "Only: " + ", ".join(allowed) + "."
+    return who
+
+
+team_member = only(roles.ADVOCATE, roles.RESPONDER)
+steward = only(roles.STEWARD)
+
+PERMISSIONS: dict[str, Permission] = {}

@@ -1,0 +1,1 @@
+"""Owns settings, URLs, the WSGI entry and the commands."""

@@ -1,0 +1,1 @@
+"""One module a command of `firsthand`: HELP, add_arguments, run."""

@@ -1,0 +1,18 @@
+"""Every address, by capability."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("firsthand.web.urls")),
+    path("model/", include("firsthand.harms.urls")),
+    path("", include("firsthand.testimony.urls")),
+    path("", include("firsthand.repair.urls")),
+    path("figures/", include("firsthand.indicators.urls")),
+    path("", include("firsthand.people.urls")),
+    path("", include("firsthand.access.urls")),
+]
+
+handler400 = "firsthand.web.views.bad_request"
+handler403 = "firsthand.web.views.forbidden"
+handler404 = "firsthand.web.views.not_found"
+handler500 = "firsthand.web.views.server_error"

@@ -1,0 +1,1 @@
+"""Owns people, organisations, teams and their sign-in."""

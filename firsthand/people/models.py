@@ -1,0 +1,161 @@
+"""People who sign in, and the bodies some of them work for."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from firsthand.people import rules
+
+
+class Users(BaseUserManager["User"]):
+    """Finds people by the mark of their sign-in name."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username=username)
+
+
+class User(AbstractBaseUser):
+    """Someone with a sign-in.
+
+    `username` is the server's mark of the sign-in name, never the name itself (see
+    `backend.mark_of`). People who use services have neither name nor address here; staff have
+    the name that is shown to those whose words they read, and a work address for notices.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(max_length=64, unique=True)
+    role = models.CharField(max_length=12, choices=list(rules.ROLES.items()), default=rules.PERSON)
+    name = models.CharField(max_length=100, blank=True)
+    email = models.EmailField(blank=True)
+    is_active = models.BooleanField(default=True)
+    joined_on = models.DateField(auto_now_add=True)
+    keyring = models.OneToOneField("vault.Keyring", on_delete=models.PROTECT, null=True)
+    last_login = None  # would tell when someone was here
+
+    objects = Users()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(role__in=list(rules.ROLES)), name="user_role_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=rules.PERSON) | Q(name="", email=""),
+                name="user_person_has_no_name_here",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.id}"
+
+    @property
+    def is_staff_role(self) -> bool:
+        """Whether this is someone who answers or helps, and so must use two factors."""
+        return self.role in rules.STAFF
+
+
+class Organisation(models.Model):
+    """A body people may ask, or that helps them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=12, choices=list(rules.ORGANISATION_KINDS.items()))
+    service_kind = models.CharField(
+        max_length=20, choices=list(rules.SERVICE_KINDS.items()), default="not-said"
+    )
+    place = models.CharField(max_length=100, blank=True, help_text="A broad place, such as a county.")
+    about = models.TextField(blank=True)
+    demo = models.BooleanField(default=False)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kind__in=list(rules.ORGANISATION_KINDS)), name="organisation_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(service_kind__in=list(rules.SERVICE_KINDS)),
+                name="organisation_service_kind_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """People who are given access together."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=200)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering: ClassVar = ["organisation__name", "name"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.organisation.name}"
+
+
+class Epoch(models.Model):
+    """A team's keys from one change of members to the next. The newest has the highest `place`."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="epochs")
+    place = models.PositiveIntegerField()
+    keyring = models.OneToOneField("vault.Keyring", on_delete=models.PROTECT)
+    # The server's mark of team, place and keyring: another team's keys cannot be slipped in.
+    proof = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["team", "place"], name="epoch_once_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"epoch {self.place} of {self.team_id}"
+
+
+class Membership(models.Model):
+    """Someone in a team. `admitted` once they hold the team's keys."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
+    admitted = models.BooleanField(default=False)
+    since = models.DateField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "team"], name="membership_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.team_id}"
+
+
+class Invitation(models.Model):
+    """A way in for one new member of staff: a link whose secret only they have."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    secret_mark = models.BinaryField(max_length=32)
+    role = models.CharField(max_length=12, choices=list(rules.ROLES.items()))
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True)
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
+    ends_on = models.DateField()
+    used = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(role__in=list(rules.STAFF)), name="invitation_for_staff"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation for {self.role}"

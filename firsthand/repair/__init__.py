@@ -1,0 +1,1 @@
+"""Owns being answered: requests, conversations, answers and promises."""

@@ -1,0 +1,6 @@
+"""Addresses of testimony."""
+
+from django.urls import URLPattern
+
+app_name = "testimony"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Owns keys, sealing, unlocking, sittings and receipts: the only code that touches a key."""

@@ -1,0 +1,215 @@
+"""Items: sealed under their own key, opened by whoever holds a wrap of it.
+
+Every write raises the item's revision and seals the list of its fields and their versions
+anew, so that a swapped, dropped or rolled-back field is noticed at the next opening.
+"""
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+
+from firsthand.vault import derive
+from firsthand.vault.keyrings import Locked, check
+from firsthand.vault.keys import Keys, wrap_to
+from firsthand.vault.models import Chunk, Item, Keyring, Sealed, Wrap
+from firsthand.vault.rules import CONTENTS, context
+from firsthand.vault.seal import Tampered, cut, new_key, seal, seal_file, unseal, unseal_file
+
+
+class Stale(Exception):
+    """The item was written to since it was opened; open it again and look."""
+
+
+@dataclass(frozen=True, repr=False)
+class OpenItem:
+    """An item whose key is in hand. `versions` maps each field to its version."""
+
+    id: uuid.UUID
+    owner: uuid.UUID
+    key: bytes
+    key_version: int
+    revision: int
+    versions: Mapping[str, int]
+    digest: bytes
+
+    def place(self, *parts: object) -> bytes:
+        """Return the one place in this item where something sealed belongs."""
+        return context("item", self.id, self.key_version, *parts)
+
+
+@transaction.atomic
+def create(
+    owner: Keyring, fields: Mapping[str, bytes], *, under: uuid.UUID | None = None,
+    to: Iterable[Keyring] = (), item: uuid.UUID | None = None,
+) -> OpenItem:
+    """Store a new item of `owner`, readable by the owner and by `to`."""
+    row = Item.objects.create(id=item or uuid.uuid4(), owner=owner, under_id=under)
+    opened = OpenItem(row.id, owner.id, new_key(), 1, 0, {}, b"")
+    for keyring in {owner.id: owner, **{each.id: each for each in to}}.values():
+        share(opened, keyring)
+    return write(opened, fields)
+
+
+def unlock(item: uuid.UUID, hands: Iterable[Keys]) -> OpenItem:
+    """Return the item opened by one of the keyrings in `hands`.
+
+    Raises Locked when none of them has a wrap (or there is no such item), Tampered when
+    anything about the item is not as it was left.
+    """
+    by_id = {keys.id: keys for keys in hands}
+    wrap = (
+        Wrap.objects.select_related("item")
+        .filter(item_id=item, keyring_id__in=by_id, item__erased=False)
+        .first()
+    )
+    if wrap is None:
+        raise Locked
+    key = by_id[wrap.keyring_id].unwrap(bytes(wrap.body), _wrap_place(wrap))
+    return _opened(wrap.item, wrap.key_version, key)
+
+
+def read(opened: OpenItem, field: str) -> bytes | None:
+    """Return one field, or None when the item has none of that name. Raises Tampered."""
+    return read_all(opened, [field]).get(field)
+
+
+def read_all(opened: OpenItem, only: Iterable[str] | None = None) -> dict[str, bytes]:
+    """Return every field (or `only` those named) that the item holds. Raises Tampered."""
+    wanted = set(opened.versions if only is None else only) & set(opened.versions)
+    rows = Sealed.objects.filter(item_id=opened.id, field__in=wanted)
+    found = {row.field: _unseal_field(opened, row) for row in rows}
+    if set(found) != wanted:
+        raise Tampered
+    return found
+
+
+@transaction.atomic
+def write(opened: OpenItem, fields: Mapping[str, bytes]) -> OpenItem:
+    """Seal `fields` into the item and return it as it now stands.
+
+    Raises Stale when the item has moved on since it was opened (lock it first: `locked`).
+    """
+    versions = dict(opened.versions)
+    for field, plain in fields.items():
+        versions[field] = versions.get(field, 0) + 1
+        body = seal(opened.key, plain, opened.place(field, versions[field]))
+        _put(opened.id, field, versions[field], body)
+    return _close(replace(opened, versions=versions, revision=opened.revision + 1))
+
+
+def attach(opened: OpenItem, content: bytes) -> None:
+    """Seal a file's bytes into the item, in chunks."""
+    pieces = seal_file(opened.key, cut(content), opened.place("file"))
+    Chunk.objects.filter(item_id=opened.id).delete()
+    rows = (Chunk(item_id=opened.id, place=n, body=body) for n, body in enumerate(pieces))
+    Chunk.objects.bulk_create(rows, batch_size=8)
+
+
+def file_of(opened: OpenItem) -> Iterator[bytes]:
+    """Yield a file's bytes, chunk by chunk. Raises Tampered, at the latest at the end."""
+    rows = Chunk.objects.filter(item_id=opened.id).order_by("place")
+    bodies = (bytes(row.body) for row in rows.iterator(chunk_size=8))
+    return unseal_file(opened.key, bodies, opened.place("file"))
+
+
+def locked(opened: OpenItem, hands: Iterable[Keys]) -> OpenItem:
+    """Return the item as it stands now, its row locked until the transaction ends."""
+    Item.objects.select_for_update().get(id=opened.id)
+    return unlock(opened.id, hands)
+
+
+def share(opened: OpenItem, keyring: Keyring) -> None:
+    """Let `keyring` open the item. Raises Tampered when its public key is not the one we stored."""
+    check(keyring)
+    place = context("wrap", opened.id, opened.key_version, keyring.id)
+    body = wrap_to(bytes(keyring.seal_public), opened.key, place)
+    Wrap.objects.update_or_create(
+        item_id=opened.id,
+        keyring=keyring,
+        defaults={"key_version": opened.key_version, "body": body},
+    )
+
+
+@transaction.atomic
+def rekey(opened: OpenItem, without: Iterable[uuid.UUID]) -> OpenItem:
+    """Seal the item again under a new key that the keyrings in `without` do not get."""
+    fields = read_all(opened)
+    content = b"".join(file_of(opened)) if Chunk.objects.filter(item_id=opened.id) else None
+    fresh = replace(opened, key=new_key(), key_version=opened.key_version + 1)
+    Wrap.objects.filter(item_id=opened.id, keyring_id__in=list(without)).delete()
+    for wrap in Wrap.objects.filter(item_id=opened.id).select_related("keyring"):
+        share(fresh, wrap.keyring)
+    if content is not None:
+        attach(fresh, content)
+    return write(fresh, fields)
+
+
+@transaction.atomic
+def erase(item: uuid.UUID) -> None:
+    """Destroy the keys and content of an item and all under it; tombstones stay."""
+    doomed = family(item)
+    for table in (Wrap, Sealed, Chunk):
+        table.objects.filter(item_id__in=doomed).delete()
+    Item.objects.filter(id__in=doomed).update(erased=True)
+
+
+def family(item: uuid.UUID) -> list[uuid.UUID]:
+    """Return the ids of an item and of all that hangs under it, itself first."""
+    found, edge = [item], [item]
+    while edge:
+        edge = list(Item.objects.filter(under_id__in=edge).values_list("id", flat=True))
+        found += edge
+    return found
+
+
+def readers(item: uuid.UUID) -> set[uuid.UUID]:
+    """Return the ids of the keyrings that hold a wrap of the item."""
+    return set(Wrap.objects.filter(item_id=item).values_list("keyring_id", flat=True))
+
+
+# -- the parts --------------------------------------------------------------------------------
+
+
+def _opened(row: Item, key_version: int, key: bytes) -> OpenItem:
+    found = OpenItem(row.id, row.owner_id, key, key_version, row.revision, {}, b"")
+    contents = Sealed.objects.filter(item=row, field=CONTENTS, version=row.revision).first()
+    if contents is None or key_version != row.key_version:
+        raise Tampered
+    body = bytes(contents.body)
+    versions = json.loads(unseal(key, body, found.place(CONTENTS, row.revision)))
+    return replace(found, versions=versions, digest=_digest(row.revision, body))
+
+
+def _close(opened: OpenItem) -> OpenItem:
+    plain = json.dumps(dict(opened.versions), sort_keys=True).encode()
+    body = seal(opened.key, plain, opened.place(CONTENTS, opened.revision))
+    moved = Item.objects.filter(id=opened.id, revision=opened.revision - 1).update(
+        revision=opened.revision, key_version=opened.key_version
+    )
+    if not moved:
+        raise Stale
+    _put(opened.id, CONTENTS, opened.revision, body)
+    return replace(opened, digest=_digest(opened.revision, body))
+
+
+def _put(item: uuid.UUID, field: str, version: int, body: bytes) -> None:
+    Sealed.objects.update_or_create(
+        item_id=item, field=field, defaults={"version": version, "body": body}
+    )
+
+
+def _unseal_field(opened: OpenItem, row: Sealed) -> bytes:
+    if row.version != opened.versions[row.field]:
+        raise Tampered
+    return unseal(opened.key, bytes(row.body), opened.place(row.field, row.version))
+
+
+def _digest(revision: int, body: bytes) -> bytes:
+    return derive.mark("contents", revision, body)
+
+
+def _wrap_place(wrap: Wrap) -> bytes:
+    return context("wrap", wrap.item_id, wrap.key_version, wrap.keyring_id)

@@ -1,0 +1,37 @@
+"""Uploads stay in memory: a temporary file would be someone's words at rest, in the clear."""
+
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
+
+
+class MemoryOnly(FileUploadHandler):
+    """Keeps a file's first FIRSTHAND_LARGEST_FILE + 1 bytes and drops the rest.
+
+    One byte too many is how the form sees that a file is too large, while the words typed
+    beside it arrive whole.
+    """
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.kept = BytesIO()
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        room = settings.FIRSTHAND_LARGEST_FILE + 1 - self.kept.tell()
+        self.kept.write(raw_data[: max(room, 0)])
+
+    def file_complete(self, file_size: int) -> InMemoryUploadedFile:
+        size = self.kept.tell()
+        self.kept.seek(0)
+        return InMemoryUploadedFile(
+            self.kept,
+            self.field_name,
+            self.file_name or "file",
+            self.content_type or "",
+            size,
+            self.charset,
+            self.content_type_extra,
+        )

@@ -1,0 +1,76 @@
+"""Receipts: nine everyday words, two to find the row and seven (about 90 bits) to open it.
+
+The list is the EFF's long Diceware list (2016), as the package xkcdpass carries it, less words
+that could hurt to be handed: log2(7,658) x 7 = 90.3 bits.
+"""
+
+import difflib
+import re
+import secrets
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+FINDS = 2
+OPENS = 7
+# Words nobody should be handed as the way back to what happened to them.
+_LEFT_OUT = re.compile(
+    r"abus|acid|agon|amput|attack|batter|bleed|blood|bomb|burn|coffin|crazy|cremat|cult|curse|cut"
+    r"|dead|death|dement|drown|drunk|embalm|enslav|evict|fatal|fear|gag|grave|grief|grop|harm|hatr"
+    r"|hurt|insan|jail|kill|knife|lunatic|maim|molest|morgue|murder|neglect|overdos|pain|poison"
+    r"|prison|punish|razor|scar|shame|shoot|slap|slaughter|starv|strangl|suffer|suicid|threat"
+    r"|tortur|trauma|unwell|victim|violen|vomit|wound|wreck"
+)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The words of one receipt."""
+
+    finds: tuple[str, ...]
+    opens: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return " ".join(self.finds + self.opens)
+
+
+class Misread(ValueError):
+    """What was typed cannot be a receipt. `unknown` are the words on no receipt."""
+
+    def __init__(self, unknown: tuple[str, ...], count: int) -> None:
+        super().__init__("That is not a receipt.")
+        self.unknown = unknown
+        self.count = count
+
+
+@cache
+def listed() -> tuple[str, ...]:
+    """Return the words a receipt may hold, in order of the alphabet."""
+    text = resources.files("xkcdpass").joinpath("static/eff-long").read_text("utf-8")
+    words = {word for word in text.split() if word.isalpha() and not _LEFT_OUT.search(word)}
+    return tuple(sorted(words))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(listed())
+
+
+def draw() -> Receipt:
+    """Return a fresh receipt, drawn by the system's dice."""
+    words = tuple(secrets.choice(listed()) for _ in range(FINDS + OPENS))
+    return Receipt(words[:FINDS], words[FINDS:])
+
+
+def read(typed: str) -> Receipt:
+    """Return the receipt in `typed`, whatever its case, spaces or commas. Raises Misread."""
+    words = tuple(re.findall(r"[^\W\d_]+", typed.casefold()))
+    unknown = tuple(word for word in words if word not in _known())
+    if unknown or len(words) != FINDS + OPENS:
+        raise Misread(unknown, len(words))
+    return Receipt(words[:FINDS], words[FINDS:])
+
+
+def near(word: str) -> tuple[str, ...]:
+    """Return up to three words of the list that `word` may have been meant as."""
+    return tuple(difflib.get_close_matches(word, listed(), n=3, cutoff=0.75))
