@@ -1,0 +1,12 @@
+"""What other capabilities may hear of: sent inside the transaction that does it.
+
+`shared`: a team was let in; keywords `doer`, `testimony` (id), `opened` (the item), `team`,
+`purpose`, `until`. `revoked`: a team's access ended; `doer`, `testimony`, `team`.
+`withdrawn`: everything is about to be erased; `doer`, `testimony`.
+"""
+
+from django.dispatch import Signal
+
+shared = Signal()
+revoked = Signal()
+withdrawn = Signal()
