@@ -1,0 +1,1 @@
+"""Owns the page shell: layout, components, front page, exit, errors and headers."""
