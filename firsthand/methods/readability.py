@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[a-z]+(?:['\u2019][a-z]+)*", re.IGNORECASE)
-_STOP = re.compile(r"[.!?:;]+(?=\s|$)|\n+")
+_STOP = re.compile(r"[.!?]+(?=\s|$)|\n+")
 _VOWELS = re.compile(r"[aeiouy]+")
 # A final e is not said, nor the e of most -es and -ed; -le after a consonant is said.
 _SILENT = re.compile(r"(?:(?<![aeioul])(?<![sxz])(?<![cs]h)(?<![cg])es|(?<![td])ed|(?<!l)e)$")
@@ -37,7 +37,7 @@ def words(text: str) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """List the sentences of a text: parts that hold a word, split at . ! ? : ; and line ends."""
+    """List the sentences of a text: parts that hold a word, split at . ! ? and line ends."""
     return [part for part in _STOP.split(text) if _WORD.search(part)]
 
 

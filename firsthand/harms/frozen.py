@@ -1,0 +1,53 @@
+"""What is published stands still: the rows refuse, one by one and in bulk."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import models
+
+
+class Frozen(Exception):
+    """Someone tried to change a published version of the model."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This version of the model is published, so it cannot change. "
+            "Make a new version, with a map from this one."
+        )
+
+
+class FrozenQuerySet(models.QuerySet[Any, Any]):
+    """Rows of a model with a `version_path`; no way in bulk goes round what save() refuses."""
+
+    def published_rows(self) -> "FrozenQuerySet":
+        """Keep the rows that belong to a published version."""
+        return self.filter(**{f"{self.model.version_path}published_on__isnull": False})
+
+    def refuse_if_published(self, rows: Iterable[Any]) -> None:
+        """Raise Frozen when a row is, or would be, part of a published version."""
+        rows = list(rows)
+        versions = self.model._meta.apps.get_model("harms", "ModelVersion")._base_manager
+        owners = {row.owner for row in rows if row.owner}
+        stored = self.model.objects.filter(pk__in=[row.pk for row in rows])
+        if versions.filter(pk__in=owners, published_on__isnull=False).exists():
+            raise Frozen
+        if stored.published_rows().exists():
+            raise Frozen
+
+    def update(self, **values: Any) -> int:
+        """Update. Raises Frozen when a row is published, or would move into what is."""
+        if self.published_rows().exists():
+            raise Frozen
+        return super().update(**values)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Delete. Raises Frozen when a row is published."""
+        if self.published_rows().exists():
+            raise Frozen
+        return super().delete()
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Create many. Raises Frozen when one would join a published version."""
+        rows: Collection[Any] = list(objs)
+        self.refuse_if_published(rows)
+        return super().bulk_create(rows, *args, **kwargs)

@@ -1,0 +1,184 @@
+"""Asking about the model of harm. Only published versions are ever asked about by others."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from firsthand.harms import finding, rules
+from firsthand.harms.models import CrossLink, Entry, ModelVersion, VersionMap
+
+
+@dataclass(frozen=True)
+class SaidLink:
+    """A link as a page says it: to what, who says so, and what that means."""
+
+    target: str
+    target_name: str
+    who: str
+    note: str
+
+
+def published_versions() -> QuerySet[ModelVersion]:
+    """Return every published version, the newest first."""
+    return ModelVersion.objects.filter(published_on__isnull=False)
+
+
+def current_version() -> ModelVersion | None:
+    """Return the newest published version, or None on a site where none is loaded."""
+    return published_versions().first()
+
+
+def version(slug: str) -> ModelVersion | None:
+    """Return the published version of this slug, or None."""
+    return published_versions().filter(slug=slug).first()
+
+
+def entries(of: ModelVersion, kind: str | None = None) -> QuerySet[Entry]:
+    """Return a version's entries in the model's order, of one kind or of all."""
+    rows = Entry.objects.filter(version=of).select_related("version", "parent")
+    rows = rows.prefetch_related("links")
+    return rows.filter(kind=kind) if kind else rows
+
+
+def entry(of: ModelVersion, code: str) -> Entry | None:
+    """Return the entry with this code, or None."""
+    return entries(of).filter(code=code).first()
+
+
+def with_experiences(of: ModelVersion) -> list[Entry]:
+    """List the sources in order of rank, each with its experiences fetched as `children`."""
+    inner = Entry.objects.select_related("version")
+    rows = entries(of, rules.SOURCE)
+    return list(rows.prefetch_related(Prefetch("children", queryset=inner)))
+
+
+def siblings(one: Entry) -> list[Entry]:
+    """List the entries that stand in the same list, itself among them, in order."""
+    rows = Entry.objects.filter(version=one.version_id, kind=one.kind, parent=one.parent_id)
+    return list(rows.select_related("version"))
+
+
+def sharing_rank(one: Entry) -> list[Entry]:
+    """List the other entries of its list with the same number: 6A for 6B."""
+    number = rules.rank_number(one.rank)
+    mates = (mate for mate in siblings(one) if mate.pk != one.pk)
+    return [mate for mate in mates if rules.rank_number(mate.rank) == number]
+
+
+def search(of: ModelVersion, text: str, limit: int | None = 30) -> list[Entry]:
+    """List the entries that fit what someone typed, the best first; [] when nothing does.
+
+    Looks in official terms, plain labels, descriptions and examples. A code finds its entry.
+    """
+    coded = entry(of, text.strip().upper())
+    if coded:
+        return [coded]
+    rows = list(entries(of))
+    scores = finding.scores(finding.terms(text), [_weighted(one) for one in rows])
+    found = [(score, one) for score, one in zip(scores, rows, strict=True) if score > 0]
+    found.sort(key=lambda pair: (-pair[0], pair[1].position))
+    return [one for _, one in found][:limit]
+
+
+def _weighted(one: Entry) -> finding.Weighted:
+    said = ((3.0, one.label), (2.5, one.name), (1.5, one.description))
+    return (*said, *((1.0, example) for example in one.examples))
+
+
+def said_links(one: Entry) -> dict[str, list[SaidLink]]:
+    """Give what an entry is linked to, by scheme's name, in the order of the version's schemes."""
+    schemes, who = one.version.schemes, one.version.says_who
+    found: dict[str, list[SaidLink]] = {}
+    for code, scheme in schemes.items():
+        lines = [link for link in one.links.all() if link.scheme == code]
+        if lines:
+            found[scheme["name"]] = [_said(link, who) for link in lines]
+    return found
+
+
+def _said(link: CrossLink, who: dict[str, dict[str, str]]) -> SaidLink:
+    said = who[link.says_who]
+    return SaidLink(link.target, link.target_name, said["name"], said.get("note", ""))
+
+
+def stages(one: Entry) -> list[dict[str, str]]:
+    """List the stages of its making, each {code, name, description}."""
+    return [stage for stage in one.version.stages if stage["code"] in one.stages]
+
+
+def crosswalk(of: ModelVersion, scheme: str) -> list[tuple[str, str, list[Entry]]]:
+    """List a scheme's targets as (code, name, entries linked to it in order), empty ones too."""
+    by_target: dict[str, list[Entry]] = {}
+    for one in entries(of):
+        for target in dict.fromkeys(k.target for k in one.links.all() if k.scheme == scheme):
+            by_target.setdefault(target, []).append(one)
+    targets = of.schemes[scheme]["targets"].items()
+    return [(code, name, by_target.get(code, [])) for code, name in targets]
+
+
+def maps(one: Entry) -> list[VersionMap]:
+    """List how an entry stands to entries of other published versions, both ways."""
+    rows = VersionMap.objects.select_related("from_entry__version", "to_entry__version")
+    both = [*rows.filter(from_entry=one), *rows.filter(to_entry=one)]
+    return [
+        row for row in both if row.from_entry.version.published and row.to_entry.version.published
+    ]
+
+
+def carried_over(
+    codes: Iterable[str], old: ModelVersion, new: ModelVersion
+) -> dict[str, list[str]]:
+    """Give, for each code of an old version, the codes of a new one that mean the same or nearly.
+
+    A code with no such counterpart gets []: nothing is coded anew without someone deciding.
+    """
+    rows = VersionMap.objects.filter(
+        from_entry__version=old, to_entry__version=new, relation__in=("exact", "close")
+    ).order_by("to_entry__position")
+    found: dict[str, list[str]] = {code: [] for code in codes}
+    for before, after in rows.values_list("from_entry__code", "to_entry__code"):
+        if before in found:
+            found[before].append(after)
+    return found
+
+
+def altered(of: ModelVersion) -> bool:
+    """Tell whether the database no longer says what was published: the digests differ."""
+    return rules.digest(facts(of)) != of.digest
+
+
+def facts(of: ModelVersion) -> dict[str, Any]:
+    """Give everything a stored version says, in the form its digest is taken of."""
+    same = ("slug", "title", "citation", "made_by", "published_to_the", "says_who", "schemes")
+    told = {name: getattr(of, name) for name in same}
+    day = of.published_on.isoformat() if of.published_on else ""
+    lines = VersionMap.objects.filter(to_entry__version=of).select_related(
+        "from_entry__version", "to_entry"
+    )
+    return told | {
+        "published_on": day,
+        "stages": list(of.stages),
+        "entries": [_entry_facts(one) for one in entries(of)],
+        "map": sorted((_map_facts(line) for line in lines), key=_map_order),
+    }
+
+
+def _entry_facts(one: Entry) -> dict[str, Any]:
+    same = ("code", "kind", "rank", "ranked_by", "position", "name", "label", "description",
+            "content_note", "examples", "stages")  # fmt: skip
+    link = ("scheme", "target", "target_name", "says_who")
+    links = [{name: getattr(row, name) for name in link} for row in one.links.all()]
+    told = {name: getattr(one, name) for name in same}
+    return told | {"parent": one.parent.code if one.parent else None, "links": links}
+
+
+def _map_facts(line: VersionMap) -> dict[str, str]:
+    start = f"{line.from_entry.version.slug}/{line.from_entry.code}"
+    end = line.to_entry.code
+    return {"from_entry": start, "to_entry": end, "relation": line.relation, "note": line.note}
+
+
+def _map_order(line: dict[str, str]) -> tuple[str, str]:
+    return line["to_entry"], line["from_entry"]
