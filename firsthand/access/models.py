@@ -78,3 +78,15 @@ class LogLine(models.Model):
 
     def __str__(self) -> str:
         return f"line {self.place} of {self.item_id}"
+
+
+class Tries(models.Model):
+    """How full one bucket of `limits` is. `mark` is the server's: it names nobody and no place."""
+
+    mark = models.BinaryField(primary_key=True, max_length=32)
+    level = models.FloatField()
+    at = models.DateTimeField()
+    empty_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return "some tries"
