@@ -25,8 +25,6 @@ _WHICH_THIRD = {"early": 0, "start of": 0, "beginning of": 0, "mid": 1, "middle 
 _BETWEEN = re.compile(
     r"(?:between|from) (.+?) (?:and|to|until|till) (.+)|(.+?) (?:to|until|-) (.+)"
 )
-    r"(?:between|from) (.+?) (?:and|to|until|till) (.+)|(.+?) (?:to|until|-) (.+)"
-)
 _YEARS_BACK = {"this year": 0, "last year": 1, "year before last": 2}
 _OF_A_YEAR = re.compile(rf"(.+) (?:of )?({'|'.join(_YEARS_BACK)})")
 _HAS_YEAR = re.compile(r".*((?:19|20)\d\d)")
