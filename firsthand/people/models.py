@@ -48,6 +48,10 @@ class User(AbstractBaseUser):
                 condition=~Q(role=rules.PERSON) | Q(name="", email=""),
                 name="user_person_has_no_name_here",
             ),
+            models.CheckConstraint(
+                condition=Q(role=rules.PERSON) | ~Q(name=""), name="user_staff_has_a_name"
+            ),
+            models.CheckConstraint(condition=~Q(username=""), name="user_has_a_sign_in_name"),
         ]
 
     def __str__(self) -> str:
@@ -83,6 +87,7 @@ class Organisation(models.Model):
                 condition=Q(service_kind__in=list(rules.SERVICE_KINDS)),
                 name="organisation_service_kind_known",
             ),
+            models.CheckConstraint(condition=~Q(name=""), name="organisation_has_a_name"),
         ]
 
     def __str__(self) -> str:
@@ -90,15 +95,23 @@ class Organisation(models.Model):
 
 
 class Team(models.Model):
-    """People who are given access together."""
+    """People who are given access together.
+
+    `notice_due` says that they are to be told that something waits; when it came is not kept.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
     name = models.CharField(max_length=200)
     active = models.BooleanField(default=True)
+    notice_due = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["organisation__name", "name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation", "name"], name="team_name_once"),
+            models.CheckConstraint(condition=~Q(name=""), name="team_has_a_name"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}, {self.organisation.name}"
@@ -140,21 +153,33 @@ class Membership(models.Model):
 
 
 class Invitation(models.Model):
-    """A way in for one new member of staff: a link whose secret only they have."""
+    """A way in for one member of staff: a link whose secret only they have.
+
+    With `for_user` it is a new beginning for someone who has lost every way in: a new passphrase
+    and new keys, never the old ones.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    secret_mark = models.BinaryField(max_length=32)
+    secret_mark = models.BinaryField(max_length=32, unique=True)
     role = models.CharField(max_length=12, choices=list(rules.ROLES.items()))
     team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True)
-    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True)
+    for_user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     ends_on = models.DateField()
     used = models.BooleanField(default=False)
 
     class Meta:
+        ordering: ClassVar = ["ends_on"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(role__in=list(rules.STAFF)), name="invitation_for_staff"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(for_user__isnull=False, team__isnull=True)
+                | Q(for_user__isnull=True, team__isnull=False, role__in=list(rules.IN_TEAMS))
+                | (Q(for_user__isnull=True, team__isnull=True) & ~Q(role__in=list(rules.IN_TEAMS))),
+                name="invitation_to_a_team_or_to_none",
+            ),
         ]
 
     def __str__(self) -> str:
