@@ -8,7 +8,6 @@ import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from os.path import commonprefix
 
 LONGEST = 200  # characters of a question that are looked at
 _WORD = re.compile(r"[a-z0-9]+")
@@ -52,23 +51,28 @@ def _score(row: Sequence[float], rare: Sequence[float]) -> float:
 
 
 def _best(word: str, text: Weighted) -> float:
-    return max((weight * _hit(word, words) for weight, words in text), default=0.0)
+    stem = root(word)
+    return max((weight * _hit(word, stem, words) for weight, words in text), default=0.0)
+
+
+def _plain(text: str) -> list[str]:
+    return _WORD.findall(text.lower().replace("'", "").replace("\u2019", ""))
 
 
 @lru_cache(maxsize=4096)
-def _plain(text: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(text.lower().replace("'", "").replace("\u2019", "")))
+def _known(text: str) -> tuple[tuple[str, str], ...]:
+    # Kept for the model's own words only: what someone asks for is never kept.
+    return tuple((word, root(word)) for word in _plain(text))
 
 
-def _hit(word: str, text: str) -> float:
-    return max((_like(word, other) for other in _plain(text)), default=0.0)
+def _hit(word: str, stem: str, text: str) -> float:
+    return max((_like(word, stem, *other) for other in _known(text)), default=0.0)
 
 
-@lru_cache(maxsize=65536)
-def _like(word: str, other: str) -> float:
+def _like(word: str, stem: str, other: str, other_stem: str) -> float:
     if word == other:
         return 1.0
-    if root(word) == root(other):
+    if stem == other_stem:
         return 0.8
     return 0.5 if _kin(word, other) else 0.0
 
@@ -77,5 +81,6 @@ def _kin(word: str, other: str) -> bool:
     # advoca-cy is kin to advoca-te, suicid-e to suicid-ality; suppo-rt is not to suppo-se.
     if len(word) >= 4 and other.startswith(word):
         return True
-    shared = len(commonprefix([word, other]))
-    return shared >= 5 and shared >= 0.8 * min(len(word), len(other))
+    short = min(len(word), len(other))
+    need = max(5, math.ceil(0.8 * short))
+    return short >= need and word[:need] == other[:need]

@@ -67,6 +67,20 @@ def sharing_rank(one: Entry) -> list[Entry]:
     return [mate for mate in mates if rules.rank_number(mate.rank) == number]
 
 
+def children(one: Entry) -> list[Entry]:
+    """List a source's experiences in order; [] for anything else."""
+    return list(Entry.objects.filter(parent=one).select_related("version"))
+
+
+def rank_words(one: Entry) -> str:
+    """Say an entry's rank as a sentence: what place, of how many, and where the place is from."""
+    many = len({rules.rank_number(mate.rank) for mate in siblings(one)})
+    said = f"{rules.rank_number(one.rank)} of {many}"
+    mates = " and ".join(mate.code for mate in sharing_rank(one))
+    shared = f", the same rank as {mates}" if mates else ""
+    return f"{said}{shared}. {rules.RANKED_BY[one.ranked_by]}."
+
+
 def search(of: ModelVersion, text: str, limit: int | None = 30) -> list[Entry]:
     """List the entries that fit what someone typed, the best first; [] when nothing does.
 

@@ -1,0 +1,44 @@
+"""A version as a document to read or print: PDF/UA-1 (ISO 14289-1), made by WeasyPrint."""
+
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.template.loader import render_to_string
+from weasyprint import CSS, HTML
+
+from firsthand.harms import queries, rules
+from firsthand.harms.models import ModelVersion
+
+STYLES = Path(__file__).with_name("document.css")
+
+
+def write(version: ModelVersion, base: str) -> bytes:
+    """Return the file. The same version gives the same bytes."""
+    told = {"version": version, "base": base, "lists": _lists(version)}
+    page = HTML(string=render_to_string("harms/document.html", told), url_fetcher=_fetch_nothing)
+    made: bytes = page.write_pdf(
+        stylesheets=[CSS(string=STYLES.read_text())],
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=version.digest.encode(),
+    )
+    return made
+
+
+def _fetch_nothing(url: str, *args: Any, **kwargs: Any) -> NoReturn:
+    raise ValueError(f"Making a document fetches nothing, and {url} was asked for.")
+
+
+def _lists(version: ModelVersion) -> list[dict[str, Any]]:
+    """Give each list with its lines: (entry, its links by scheme, its stages)."""
+    return [
+        {
+            "kind": kind,
+            "title": many,
+            "lines": [_line(one) for one in queries.entries(version, kind)],
+        }
+        for kind, (_, many, _) in rules.KINDS.items()
+    ]
+
+
+def _line(one: Any) -> dict[str, Any]:
+    return {"entry": one, "links": queries.said_links(one), "stages": queries.stages(one)}

@@ -1,0 +1,53 @@
+"""The model to take away. What a version's files say never changes, so browsers may keep them."""
+
+import hashlib
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition, require_safe
+
+from firsthand.harms.exports import document, skos, table
+from firsthand.harms.models import ModelVersion
+from firsthand.harms.views.pages import published
+
+FORMS = {
+    "jsonld": (skos.write, "application/ld+json"),
+    "csv": (table.write, "text/csv; charset=utf-8; header=present"),
+    "pdf": (document.write, "application/pdf"),
+}
+
+
+def base(version: ModelVersion) -> str:
+    """Give the version's address on this site, whole, without a slash at its end."""
+    path = reverse("harms:version", args=[version.slug]).rstrip("/")
+    return settings.FIRSTHAND_PUBLIC_URL.rstrip("/") + path
+
+
+def _file(slug: str, form: str) -> bytes:
+    if form not in FORMS:
+        raise Http404
+    version = published(slug)
+    return _made(version.digest, slug, base(version), form)
+
+
+@lru_cache(maxsize=12)
+def _made(digest: str, slug: str, address: str, form: str) -> bytes:
+    # The digest is only part of the key: another text under the same slug is another file.
+    return FORMS[form][0](published(slug), address)
+
+
+def _etag(request: HttpRequest, slug: str, form: str) -> str:
+    return f'"{hashlib.sha256(_file(slug, form)).hexdigest()[:40]}"'
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+@condition(etag_func=_etag)
+def download(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Send a version as SKOS JSON-LD, CSV or PDF; 304 when the browser has it already."""
+    response = HttpResponse(_file(slug, form), content_type=FORMS[form][1])
+    response["Content-Disposition"] = f'attachment; filename="model-{slug}.{form}"'
+    return response
