@@ -123,6 +123,33 @@ def replace_lock(keys: Keys, lock: Lock) -> None:
     add_lock(keys, lock)
 
 
+@transaction.atomic
+def become(keyring: Keyring, holder: str) -> None:
+    """Make a keyring someone else's kind: a receipt's becomes a person's."""
+    check(keyring)
+    keyring.holder = holder
+    keyring.proof = _proof(
+        keyring.id, holder, bytes(keyring.seal_public), bytes(keyring.sign_public)
+    )
+    keyring.save(update_fields=["holder", "proof"])
+
+
+def drop_locks(keyring: uuid.UUID, kind: str) -> None:
+    """Let nothing of `kind` open a keyring any more."""
+    Unlocker.objects.filter(keyring_id=keyring, kind=kind).delete()
+
+
+def has_lock(keyring: uuid.UUID, kind: str) -> bool:
+    """Say whether there is something of `kind` that opens a keyring."""
+    return Unlocker.objects.filter(keyring_id=keyring, kind=kind).exists()
+
+
+def end_sittings(keyring: uuid.UUID, *, but: str = "") -> None:
+    """End every sitting that has a keyring in its hands, except the one named."""
+    held = Unlocker.objects.filter(keyring_id=keyring, kind=rules.SITTING).exclude(sitting_id=but)
+    Sitting.objects.filter(id__in=list(held.values_list("sitting_id", flat=True))).delete()
+
+
 # -- opening --------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ sitting ends after 15 quiet minutes (FIRSTHAND_QUIET_MINUTES), on Exit, or with 
 import hashlib
 import json
 import secrets
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -100,6 +101,10 @@ class SessionStore(SessionBase):
         if not self._get_session() or self.session_key is None:  # type: ignore[attr-defined]
             return []
         return keyrings.in_hand(name_of(self.secret), self.secret.encode())
+
+    def end_others(self, keyring: uuid.UUID) -> None:
+        """End every other sitting that has `keyring` in its hands."""
+        keyrings.end_sittings(keyring, but=name_of(self.secret))
 
     def let_go(self, keys: Keys) -> None:
         """Take `keys` out of this sitting's hands."""
