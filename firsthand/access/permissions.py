@@ -63,4 +63,34 @@ def only(*allowed: str) -> Who:
 team_member = only(roles.ADVOCATE, roles.RESPONDER)
 steward = only(roles.STEWARD)
 
-PERMISSIONS: dict[str, Permission] = {}
+PERMISSIONS: dict[str, Permission] = {
+    "harms:model": Permission(anyone),
+    "harms:version": Permission(anyone),
+    "harms:making": Permission(anyone),
+    "harms:crosswalk": Permission(anyone),
+    "harms:search": Permission(anyone),
+    "harms:entry": Permission(anyone),
+    "harms:download": Permission(anyone),
+}
+
+_OWNER = "the owner's keys must be in hand (testimony.policies.check_own)"
+
+# -- testimony: anyone may tell; what is told opens only with keys -----------------------------
+PERMISSIONS |= {
+    "testimony:start": Permission(anyone),
+    "testimony:step": Permission(anyone, _OWNER),
+    "testimony:files": Permission(anyone, _OWNER),
+    "testimony:remove_file": Permission(anyone, _OWNER),
+    "testimony:fits": Permission(anyone, _OWNER),
+    "testimony:check": Permission(anyone, _OWNER),
+    "testimony:way_back": Permission(anyone, _OWNER),
+    "testimony:done": Permission(anyone, _OWNER),
+    "testimony:return": Permission(anyone, "a receipt that opens something"),
+    "testimony:mine": Permission(anyone, "lists only what the keys in hand own"),
+    "testimony:own": Permission(anyone, _OWNER),
+    "testimony:who_read": Permission(anyone, _OWNER),
+    "testimony:stop": Permission(anyone, _OWNER),
+    "testimony:withdraw": Permission(anyone, _OWNER),
+    "testimony:download": Permission(anyone, _OWNER),
+    "testimony:file": Permission(anyone, "the owner, or a team with a live grant (access.door)"),
+}
