@@ -1,6 +1,6 @@
 """What is published stands still: the rows refuse, one by one and in bulk."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -46,8 +46,14 @@ class FrozenQuerySet(models.QuerySet[Any, Any]):
             raise Frozen
         return super().delete()
 
+    def bulk_update(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> int:
+        """Update many. Raises Frozen when one is, or would be, part of a published version."""
+        rows = list(objs)
+        self.refuse_if_published(rows)
+        return super().bulk_update(rows, *args, **kwargs)
+
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """Create many. Raises Frozen when one would join a published version."""
-        rows: Collection[Any] = list(objs)
+        rows = list(objs)
         self.refuse_if_published(rows)
         return super().bulk_create(rows, *args, **kwargs)
