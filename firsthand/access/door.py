@@ -92,6 +92,15 @@ def erase(doer: Doer, item: uuid.UUID) -> None:
         log.append(item, doer, rules.WITHDREW, owner=True)
 
 
+def discard(doer: Doer, part: uuid.UUID) -> None:
+    """Destroy one part of something of the doer's own: a file they take away again."""
+    opened = look(doer, part)
+    whole = whole_of(Item.objects.select_related("under").get(id=part))
+    with transaction.atomic():
+        items.erase(opened.id)
+        log.append(whole, doer, rules.CHANGED, about=part, owner=True)
+
+
 def whole_of(row: Item) -> uuid.UUID:
     """Return the id of the thing that `row` is, or is a part of."""
     top = row

@@ -1,0 +1,47 @@
+"""The access log told in plain words, to the person it is about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from firsthand.access import rules
+from firsthand.access.models import LogLine
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line as a person reads it. `moment` has a time only where one is kept."""
+
+    who: str
+    what: str
+    moment: datetime
+    to_the_day: bool
+    refused: bool
+
+
+def story(lines: Iterable[LogLine]) -> list[Told]:
+    """Return the lines in words, newest first, what the owner did told once a day."""
+    seen: set[Told] = set()
+    told = [each for line in lines if (each := _told(line)) not in seen and not seen.add(each)]
+    return told[::-1]
+
+
+def _told(line: LogLine) -> Told:
+    own = line.by is None
+    return Told(_who(line), _what(line), line.at, own, line.refused)
+
+
+def _who(line: LogLine) -> str:
+    if line.by is None:
+        return "You"
+    name = line.by.name or "Someone who works here"
+    return f"{name}, {line.team}" if line.team else name
+
+
+def _what(line: LogLine) -> str:
+    if line.refused:
+        return "tried to open this and was refused"
+    if line.done in (rules.SHARED, rules.REVOKED):
+        return f"{rules.DONE[line.done]} {line.team}"
+    part = "" if line.about == line.item_id else " (a part of it: a file, message or promise)"
+    return rules.DONE[line.done] + part

@@ -1,0 +1,188 @@
+"""Telling, changing and withdrawing: each leaves its line in the log, in the same transaction."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from firsthand.access import door, grants
+from firsthand.access import rules as access
+from firsthand.access.doer import Doer
+from firsthand.access.refused import not_now
+from firsthand.people.models import Team, User
+from firsthand.people.queries import current_keyring
+from firsthand.people.rules import INDEPENDENT, PERSON
+from firsthand.testimony import policies, rules, signals
+from firsthand.testimony.answers import Answers, from_sealed, to_sealed
+from firsthand.testimony.models import Counted, Testimony
+from firsthand.testimony.queries import answers_of, organisation
+from firsthand.vault import derive, items, keyrings, words
+from firsthand.vault.items import OpenItem
+from firsthand.vault.keyrings import Locked
+from firsthand.vault.keys import Keys
+from firsthand.vault.models import Item, Keyring
+from firsthand.vault.rules import FORM, RECEIPT_HOLDER
+from firsthand.vault.sessions import SessionStore
+
+# How long the number in a form opens what that form began: long enough for a double click or
+# a second try on a bad line, too short for someone who finds the page later.
+_FORM_OPENS_FOR = timedelta(minutes=2)
+
+
+def begin(doer: Doer, sitting: SessionStore, number: str, happened: str) -> uuid.UUID:
+    """Keep the first words of a telling and return its id. Slow when it makes a receipt.
+
+    `number` is the form's own: sent twice, it is one telling, from the same browser or after
+    the server was killed in between.
+    """
+    for _ in range(3):
+        testimony = _id_for(number)
+        row = Testimony.objects.filter(id=testimony).first()
+        try:
+            if row is None:
+                return _begin(doer, sitting, number, happened)
+            return _begin_again(doer, sitting, row, number, happened)
+        except IntegrityError:  # the other half of a double click was a moment faster
+            continue
+        except Locked:  # a form from long ago: its words begin a telling of their own
+            number = str(words.draw())
+    raise not_now("We could not keep this just now. Please press Continue once more.")
+
+
+def save(doer: Doer, row: Testimony, step: str, given: Mapping[str, Any]) -> OpenItem:
+    """Keep the answers of one step."""
+    with transaction.atomic():
+        opened = door.change(doer, row.item_id, to_sealed(step, given))
+        if row.stage == rules.KEPT:
+            _recount(row, answers_of(opened))
+    return opened
+
+
+def finish(doer: Doer, row: Testimony) -> None:
+    """Keep a draft for good, share it with whom its owner chose, count it if they wish."""
+    with transaction.atomic():
+        row = Testimony.objects.select_for_update().get(id=row.id)
+        if row.stage == rules.KEPT:
+            return  # pressed twice
+        policies.check_move(row, rules.KEPT)
+        row.stage, row.told_on = rules.KEPT, timezone.localdate()
+        row.save()
+        opened = door.look(doer, row.item_id)
+        said = answers_of(opened)
+        _recount(row, said)
+        share_as_chosen(doer, row, opened, said)
+
+
+def share_as_chosen(doer: Doer, row: Testimony, opened: OpenItem, said: Answers) -> None:
+    """Let every chosen team in that is not in yet."""
+    until = date.fromisoformat(said.until) if said.until else None
+    for team in Team.objects.filter(id__in=said.teams, active=True).select_related("organisation"):
+        if grants.live(opened.id, team) is None:
+            share(doer, row, opened, team, until)
+
+
+@transaction.atomic
+def share(doer: Doer, row: Testimony, opened: OpenItem, team: Team, until: date | None) -> None:
+    """Let one team read a testimony and its files."""
+    purpose = access.HELP if team.organisation.kind in INDEPENDENT else access.ANSWER
+    grants.make(doer, opened, team, purpose, until=until)
+    for each in row.attachments.all():
+        items.share(items.unlock(each.item_id, doer.keys), current_keyring(team))
+    signals.shared.send(
+        Testimony, doer=doer, testimony=row.id, opened=opened, team=team, purpose=purpose,
+        until=until,
+    )
+
+
+@transaction.atomic
+def stop_sharing(doer: Doer, row: Testimony, team: Team) -> None:
+    """End a team's access at once."""
+    opened = door.look(doer, row.item_id)
+    grants.revoke(doer, opened, team)
+    said = answers_of(door.look(doer, row.item_id))
+    left = tuple(each for each in said.teams if each != str(team.id))
+    save(doer, row, "readers", {"teams": left, "until": said.until})
+    signals.revoked.send(Testimony, doer=doer, testimony=row.id, team=team)
+
+
+@transaction.atomic
+def withdraw(doer: Doer, row: Testimony) -> None:
+    """Destroy what was told. The row stays, empty, so that its owner sees what became of it."""
+    policies.check_move(row, rules.WITHDRAWN)
+    signals.withdrawn.send(Testimony, doer=doer, testimony=row.id)
+    door.erase(doer, row.item_id)
+    Counted.objects.filter(testimony=row).delete()
+    row.stage = rules.WITHDRAWN
+    row.save(update_fields=["stage"])
+
+
+def forget_words(sitting: SessionStore, keys: Keys) -> None:
+    """The receipt is written down: its words leave the sitting."""
+    sitting.hold(keys.without_words())
+
+
+# -- the parts --------------------------------------------------------------------------------
+
+
+def _id_for(number: str) -> uuid.UUID:
+    return uuid.UUID(bytes=derive.mark("telling", number)[:16], version=4)
+
+
+def _begin(doer: Doer, sitting: SessionStore, number: str, happened: str) -> uuid.UUID:
+    if isinstance(doer.user, User) and doer.user.role == PERSON and doer.user.keyring:
+        return _create(doer, doer.user.keyring, number, happened)
+    receipt = words.draw()
+    keys, lock = Keys.fresh(str(receipt)), keyrings.receipt_lock(receipt)
+    with transaction.atomic():
+        keyring = keyrings.make(RECEIPT_HOLDER, keys)
+        keyrings.add_lock(keys.without_words(), lock)
+        ends_at = timezone.now() + _FORM_OPENS_FOR
+        keyrings.add_lock(keys, keyrings.secret_lock(FORM, number.encode()), ends_at=ends_at)
+        testimony = _create(Doer(None, {keys.id: keys}), keyring, number, happened)
+        sitting.hold(keys)
+    return testimony
+
+
+def _create(doer: Doer, owner: Keyring, number: str, happened: str) -> uuid.UUID:
+    fields = to_sealed("happened", {"happened": happened})
+    with transaction.atomic():
+        opened = door.create(doer, owner, fields)
+        row = Testimony.objects.create(
+            id=_id_for(number), item_id=opened.id, begun_on=timezone.localdate()
+        )
+    return row.id
+
+
+def _begin_again(
+    doer: Doer, sitting: SessionStore, row: Testimony, number: str, happened: str
+) -> uuid.UUID:
+    owner = Item.objects.get(id=row.item_id).owner_id
+    if not doer.owns(owner):
+        lock = keyrings.secret_lock(FORM, number.encode())
+        keys = keyrings.by_secret(owner, lock, timezone.now())
+        sitting.hold(keys)
+        doer = Doer(doer.user, {**doer.hands, keys.id: keys}, doer.teams)
+    if row.stage != rules.DRAFT:
+        raise Locked
+    if from_sealed(items.read_all(door.look(doer, row.item_id))).happened != happened:
+        save(doer, row, "happened", {"happened": happened})
+    return row.id
+
+
+def _recount(row: Testimony, said: Answers) -> None:
+    if rules.COUNT not in said.wishes or row.told_on is None:
+        Counted.objects.filter(testimony=row).delete()
+        return
+    picked = organisation(said)
+    kind = said.service_kind or (picked.service_kind if picked else "")
+    Counted.objects.update_or_create(
+        testimony=row,
+        defaults={
+            "model_version": said.model_version, "codes": list(said.codes),
+            "month": row.told_on.replace(day=1), "service_kind": kind or "not-said",
+            "place": picked.place if picked else "",
+        },
+    )

@@ -1,0 +1,73 @@
+"""Putting files with a testimony, and taking them away."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+
+from firsthand.access import door, grants
+from firsthand.access import rules as access
+from firsthand.access.doer import Doer
+from firsthand.people.queries import current_keyring
+from firsthand.testimony import queries
+from firsthand.testimony.files import BadFile, CleanFile
+from firsthand.testimony.models import Attachment, Testimony
+from firsthand.vault import items
+
+
+def add(doer: Doer, row: Testimony, clean: CleanFile) -> Attachment:
+    """Seal a checked file under the testimony, for its owner and all who may read it.
+
+    Raises BadFile when there are too many.
+    """
+    _check_room(row)
+    readers = [current_keyring(grant.team) for grant in grants.standing(row.item_id)]
+    fields = {
+        "name": clean.name.encode(),
+        "type": clean.media_type.encode(),
+        "size": str(len(clean.content)).encode(),
+    }
+    with transaction.atomic():
+        Testimony.objects.select_for_update().get(id=row.id)
+        opened = door.create(
+            doer, queries.owner_of(row.id), fields, whole=row.item_id, under=row.item_id,
+            to=readers, done=access.CHANGED,
+        )
+        items.attach(opened, clean.content)
+        last = row.attachments.aggregate(last=Max("place"))["last"] or 0
+        return Attachment.objects.create(testimony=row, item_id=opened.id, place=last + 1)
+
+
+@transaction.atomic
+def remove(doer: Doer, row: Attachment) -> None:
+    """Destroy a file."""
+    door.discard(doer, row.item_id)
+    row.delete()
+
+
+def listed(doer: Doer, row: Testimony) -> list[dict[str, Any]]:
+    """Return the files of a testimony as the page's list of files wants them."""
+    return [
+        {
+            "name": each.name,
+            "size": each.size,
+            "kind": each.media_type.partition("/")[0].replace("application", "document"),
+            "href": reverse("testimony:file", args=[row.id, each.id]),
+            "remove": reverse("testimony:remove_file", args=[row.id, each.id]),
+        }
+        for each in queries.files(doer, row)
+    ]
+
+
+def disposition(name: str) -> str:
+    """Return the header that has a browser keep a file under `name`, never show it (RFC 6266)."""
+    return f"attachment; filename*=UTF-8''{quote(name)}"
+
+
+def _check_room(row: Testimony) -> None:
+    most = settings.FIRSTHAND_MOST_FILES
+    if row.attachments.count() >= most:
+        raise BadFile(f"You have added {most} files, which is the most we can keep with one telling.")

@@ -1,0 +1,56 @@
+"""The entries of the model of harm that may be picked, held in memory: versions never change."""
+
+import uuid
+from dataclasses import dataclass
+from functools import lru_cache
+
+from firsthand.harms import queries as harms
+from firsthand.harms.models import ModelVersion
+
+KINDS = ("experience", "impact")
+
+
+@dataclass(frozen=True)
+class Fit:
+    """An experience or impact. `source` is the label of the source of harm it belongs to."""
+
+    code: str
+    kind: str
+    name: str
+    label: str
+    description: str
+    examples: tuple[str, ...]
+    source: str
+
+
+def current_slug() -> str:
+    """Return the newest published version's name, or nothing on a site that has none."""
+    newest = harms.current_version()
+    return newest.slug if newest else ""
+
+
+def fits_of(slug: str) -> dict[str, Fit]:
+    """Return the experiences and impacts of a version by their codes, in the model's order."""
+    version = harms.version(slug) if slug else None
+    return _fits(version.pk) if version else {}
+
+
+def found(slug: str, asked: str) -> list[str]:
+    """Return the codes of what someone looked for, the best first."""
+    version = harms.version(slug)
+    known = fits_of(slug)
+    rows = harms.search(version, asked) if version and asked.strip() else []
+    return [row.code for row in rows if row.code in known]
+
+
+@lru_cache(maxsize=4)
+def _fits(version: uuid.UUID) -> dict[str, Fit]:
+    rows = harms.entries(ModelVersion.objects.get(pk=version))
+    return {
+        row.code: Fit(
+            row.code, row.kind, row.name, row.label, row.description, tuple(row.examples),
+            row.parent.label if row.parent else "",
+        )
+        for row in rows
+        if row.kind in KINDS
+    }

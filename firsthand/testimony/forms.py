@@ -1,0 +1,176 @@
+"""The questions of telling. Nothing but what happened is ever required."""
+
+import re
+import secrets
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from firsthand.people.models import Organisation, Team
+from firsthand.people.queries import teams_to_ask
+from firsthand.people.rules import ANSWERING, INDEPENDENT, SERVICE_KINDS
+from firsthand.testimony import rules
+from firsthand.testimony.answers import PROMPTS
+
+# What no keyboard types on purpose and no page can show; line breaks and tabs stay.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Words(forms.CharField):
+    """Free text, kept as it was typed but for control characters."""
+
+    def __init__(self, *, rows: int = 0, **kwargs: Any) -> None:
+        if rows:
+            kwargs["widget"] = forms.Textarea(attrs={"rows": rows})
+        super().__init__(strip=False, **kwargs)
+        self.validators = []
+
+    def to_python(self, value: Any) -> str:
+        text = str(value or "").replace("\r\n", "\n").replace("\r", "\n")
+        return _CONTROLS.sub("", text)
+
+    def validate(self, value: str) -> None:
+        if self.required and not value.strip():
+            raise forms.ValidationError(self.error_messages["required"])
+        most = settings.FIRSTHAND_LONGEST_TEXT
+        if len(value) > most:
+            raise forms.ValidationError(
+                f"This is {len(value):,} characters long. The most we can keep in one answer is "
+                f"{most:,}. Everything you typed is still here: please shorten it, or put part of "
+                "it into a text file and add that as a file."
+            )
+
+
+class HappenedForm(forms.Form):
+    """The first page, and the only one that needs an answer."""
+
+    happened = Words(
+        label="What happened?",
+        help_text="Say it in your own words, as much or as little as you like. "
+        "You do not need to give names, dates or proof.",
+        rows=12,
+        error_messages={
+            "required": "Write something about what happened. A few words are enough to begin."
+        },
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class StartForm(HappenedForm):
+    """The first page when nothing is kept yet. `number` makes a double click one telling."""
+
+    number = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+    seen = None  # type: ignore[assignment]
+
+    def clean_number(self) -> str:
+        return self.cleaned_data["number"] or secrets.token_urlsafe(16)
+
+
+class MoreForm(forms.Form):
+    """A few prompts, each to skip."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key, label in PROMPTS.items():
+            self.fields[key] = Words(label=label, rows=4, required=False)
+
+
+class WhenForm(forms.Form):
+    when = Words(
+        label="When did it happen?",
+        help_text="Roughly is fine. For example: last spring, about 2019, in March 2021, for years.",
+        required=False,
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class WhereForm(forms.Form):
+    """A service known here, or whatever the person calls it."""
+
+    organisation = forms.ChoiceField(label="Is the service in this list?", required=False)
+    service = Words(
+        label="Or what do you call it?",
+        help_text="The name of the service, team or place, if you want to say.",
+        required=False,
+    )
+    service_kind = forms.ChoiceField(
+        label="What kind of service was it?",
+        choices=[("", "Choose one, or leave this"), *SERVICE_KINDS.items()],
+        required=False,
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = Organisation.objects.filter(active=True, kind__in=ANSWERING)
+        names = [(str(each.id), each.name) for each in known]
+        self.fields["organisation"].choices = [("", "Not in the list, or rather not say"), *names]  # type: ignore[attr-defined]
+
+
+class WishesForm(forms.Form):
+    wishes = forms.MultipleChoiceField(
+        label="What would you like to happen?",
+        help_text="Choose as many as you like. You can change your mind at any time.",
+        choices=list(rules.WISHES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class ReadersForm(forms.Form):
+    """The teams a person may choose, by what they wished for."""
+
+    teams = forms.MultipleChoiceField(
+        label="Who may read what you told us?",
+        help_text="Only those you choose can read it. You can stop sharing at any time.",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    until = forms.DateField(
+        label="Until when?",
+        help_text="Leave this empty to share until you stop it. For example: 31/12/2027",
+        required=False,
+        input_formats=["%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d %B %Y"],
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+        error_messages={"invalid": "Write the day as in 31/12/2027, or leave it empty."},
+    )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, wishes: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choosable = list(teams_for(wishes))
+        choices = [(str(team.id), f"{team.organisation.name}: {team.name}") for team in self.choosable]
+        self.fields["teams"].choices = choices  # type: ignore[attr-defined]
+
+
+class ReceiptForm(forms.Form):
+    receipt = forms.CharField(
+        label="Your nine words",
+        help_text="Type them with spaces between. Small or capital letters make no difference.",
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Type the nine words of your receipt."},
+        max_length=500,
+    )
+
+
+class FitsForm(forms.Form):
+    """Entries of the model of harm: suggested, searched for, or picked before."""
+
+    codes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
+    q = forms.CharField(label="Look for something else", required=False, max_length=200)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["codes"].choices = choices  # type: ignore[attr-defined]
+
+
+def teams_for(wishes: tuple[str, ...]) -> Any:
+    """Return the teams that someone with these wishes may choose from."""
+    kinds = (*(INDEPENDENT if rules.HELP in wishes else ()),
+             *(ANSWERING if rules.ANSWER in wishes else ()))
+    return teams_to_ask(kinds)

@@ -1,0 +1,95 @@
+"""What people say happened. The words are in the vault; these rows say where, and how far."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from firsthand.people.rules import SERVICE_KINDS
+from firsthand.testimony import rules
+
+
+class Testimony(models.Model):
+    """One telling. `told_on` is the day it was kept; before that it is a draft."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    item = models.OneToOneField("vault.Item", on_delete=models.PROTECT, related_name="+")
+    stage = models.CharField(
+        max_length=10, choices=list(rules.STAGES.items()), default=rules.DRAFT
+    )
+    begun_on = models.DateField()
+    told_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name_plural = "testimonies"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(stage__in=list(rules.STAGES)), name="testimony_stage_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=rules.KEPT) | Q(told_on__isnull=False),
+                name="testimony_kept_has_its_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"testimony {self.id}"
+
+
+class Attachment(models.Model):
+    """A file someone added. Its name and kind are sealed with it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    testimony = models.ForeignKey(Testimony, on_delete=models.CASCADE, related_name="attachments")
+    item = models.OneToOneField("vault.Item", on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["place"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["testimony", "place"], name="attachment_once_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"attachment {self.place} of {self.testimony_id}"
+
+
+class Counted(models.Model):
+    """What may be counted of a testimony: here only while its owner wishes so."""
+
+    testimony = models.OneToOneField(
+        Testimony, on_delete=models.CASCADE, primary_key=True, related_name="counted"
+    )
+    model_version = models.CharField(max_length=20)
+    codes = models.JSONField(default=list)
+    month = models.DateField()
+    service_kind = models.CharField(max_length=20, choices=list(SERVICE_KINDS.items()))
+    place = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        verbose_name_plural = "counted"
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(month__day=1), name="counted_by_the_month")
+        ]
+
+    def __str__(self) -> str:
+        return "one counted testimony"
+
+
+class Tally(models.Model):
+    """How often a code was suggested here, and how often it was taken. Never to whom."""
+
+    model_version = models.CharField(max_length=20)
+    code = models.CharField(max_length=20)
+    taken = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "tallies"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["model_version", "code"], name="tally_once_a_code")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.taken} taken, {self.left} left"

@@ -1,0 +1,32 @@
+"""Who may do what to a testimony. Each check raises a refusal written for the person refused."""
+
+from firsthand.access.doer import Doer
+from firsthand.access.refused import Refused, not_now
+from firsthand.testimony import rules
+from firsthand.testimony.models import Testimony
+from firsthand.vault.models import Item
+
+
+def check_own(doer: Doer, testimony: Testimony | None) -> Testimony:
+    """Only the owner, and never a hint to anyone else that there is something."""
+    if testimony is None or not doer.owns(_owner(testimony)):
+        raise Refused
+    return testimony
+
+
+def check_open(testimony: Testimony) -> Testimony:
+    """Nothing can be done to what was withdrawn."""
+    if testimony.stage == rules.WITHDRAWN:
+        raise not_now("You withdrew this. What it said is gone, so it cannot be opened or changed.")
+    return testimony
+
+
+def check_move(testimony: Testimony, to: str) -> None:
+    """Stages only change as the table of moves says."""
+    if not rules.may_move(testimony.stage, to):
+        now = rules.STAGES[testimony.stage].lower()
+        raise not_now(f"This cannot be done now: what you told us is already {now}.")
+
+
+def _owner(testimony: Testimony) -> object:
+    return Item.objects.values_list("owner_id", flat=True).get(id=testimony.item_id)

@@ -1,0 +1,92 @@
+"""What each page of telling asks, and how its form and its answers turn into each other."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from firsthand.methods import fuzzy_dates
+from firsthand.testimony.answers import PROMPTS, Answers
+from firsthand.testimony.forms import HappenedForm, MoreForm, ReadersForm, WhenForm, WhereForm
+from firsthand.testimony.forms import WishesForm as Wishes
+
+Given = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One page: its title, its form, and the way to and from the answers it keeps."""
+
+    title: str
+    form: Callable[..., forms.Form]
+    shown: Callable[[Answers], dict[str, Any]]
+    kept: Callable[[Given], dict[str, Any]]
+    template: str = "testimony/step.html"
+
+
+def _when(given: Given) -> dict[str, Any]:
+    text = given["when"].strip()
+    found = fuzzy_dates.read(text, timezone.localdate()) if text else None
+    return {
+        "when": text,
+        "when_earliest": found.earliest.isoformat() if found else "",
+        "when_latest": found.latest.isoformat() if found else "",
+    }
+
+
+def _where(given: Given) -> dict[str, Any]:
+    names = ("organisation", "service", "service_kind")
+    return {name: given[name].strip() for name in names}
+
+
+def _readers(given: Given) -> dict[str, Any]:
+    until = given.get("until")
+    return {"teams": given["teams"], "until": until.isoformat() if until else ""}
+
+
+STEPS: dict[str, Step] = {
+    "happened": Step(
+        "What happened?",
+        HappenedForm,
+        lambda said: {"happened": said.happened},
+        lambda given: {"happened": given["happened"]},
+        "testimony/happened.html",
+    ),
+    "more": Step(
+        "Is there anything you would like to add?",
+        MoreForm,
+        lambda said: dict(said.more),
+        lambda given: {"more": {key: given[key] for key in PROMPTS}},
+        "testimony/more.html",
+    ),
+    "when": Step(
+        "When did it happen?", WhenForm, lambda said: {"when": said.when}, _when,
+        "testimony/when.html",
+    ),
+    "where": Step(
+        "Where did it happen?",
+        WhereForm,
+        lambda said: {
+            "organisation": said.organisation,
+            "service": said.service,
+            "service_kind": said.service_kind,
+        },
+        _where,
+    ),
+    "wishes": Step(
+        "What would you like to happen?",
+        Wishes,
+        lambda said: {"wishes": said.wishes},
+        lambda given: {"wishes": given["wishes"]},
+        "testimony/wishes.html",
+    ),
+    "readers": Step(
+        "Who may read what you told us?",
+        ReadersForm,
+        lambda said: {"teams": said.teams, "until": said.until},
+        _readers,
+        "testimony/readers.html",
+    ),
+}

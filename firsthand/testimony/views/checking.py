@@ -1,0 +1,46 @@
+"""Check what you said, then keep it."""
+
+import uuid
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from firsthand.access.doer import doer_of
+from firsthand.people.models import Team
+from firsthand.testimony import actions, queries, rules
+from firsthand.testimony.answers import Answers
+from firsthand.testimony.models import Testimony
+from firsthand.testimony.views import shared
+
+
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
+    """Show every answer with a way to change it; the button keeps it and shares it."""
+    row = queries.own(doer_of(request), testimony)
+    if request.method == "POST":
+        actions.finish(doer_of(request), row)
+        return redirect("testimony:done", testimony)
+    opened, said = shared.opened(request, row)
+    context = {
+        "row": row,
+        "telling": queries.telling(doer_of(request), row, opened),
+        "read_as": read_as(said),
+        "teams": chosen_teams(said),
+        "until": date.fromisoformat(said.until) if said.until else None,
+        "back_url": shared.address(row.id, rules.step_before("check", said.wishes)),
+    }
+    return render(request, "testimony/check.html", context)
+
+
+def chosen_teams(said: Answers) -> list[Team]:
+    """Return the teams that were chosen, as they are named."""
+    return list(Team.objects.filter(id__in=said.teams).select_related("organisation"))
+
+
+def read_as(said: Answers) -> tuple[date, date] | None:
+    """Return the first and last day that "when" was read as, if it could be read."""
+    if not said.when_earliest:
+        return None
+    return date.fromisoformat(said.when_earliest), date.fromisoformat(said.when_latest)

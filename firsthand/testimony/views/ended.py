@@ -1,0 +1,43 @@
+"""When a sitting has ended while someone was typing: their words stay on the page.
+
+The same answer is given whether or not there is such a testimony, so that it tells a stranger
+nothing.
+"""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from firsthand.access.doer import doer_of
+from firsthand.access.refused import Refused
+from firsthand.testimony import queries
+from firsthand.testimony.forms import ReceiptForm
+from firsthand.testimony.models import Testimony
+from firsthand.testimony.views.receipts import opens
+
+
+def ended_or_reopened(
+    request: HttpRequest, testimony: uuid.UUID, step: str
+) -> HttpResponse | Testimony:
+    """Return the testimony if the receipt sent along opens it, else the page that asks for it."""
+    if request.method == "GET":
+        raise Refused
+    form = ReceiptForm(request.POST if "receipt" in request.POST else None)
+    if form.is_bound and opens(request, form):
+        try:
+            return queries.own(doer_of(request), testimony)
+        except Refused:
+            form.add_error("receipt", "Those words open something else that you told us.")
+    return _page(request, form)
+
+
+def _page(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in ("csrfmiddlewaretoken", "receipt", "later", "seen") and value
+    ]
+    context = {"form": form, "typed": typed}
+    return render(request, "testimony/ended.html", context, status=404)

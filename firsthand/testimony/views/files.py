@@ -1,0 +1,80 @@
+"""Files: added, opened and taken away. Each is sealed under a key of its own."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from firsthand.access import door
+from firsthand.access.doer import doer_of
+from firsthand.testimony import attaching, queries, rules
+from firsthand.testimony.files import BadFile, checked
+from firsthand.testimony.models import Testimony
+from firsthand.testimony.views import shared
+from firsthand.vault import items
+
+
+@require_http_methods(["GET", "POST"])
+def files(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
+    """Ask for files; keep the good ones whatever is wrong with the others."""
+    row = queries.own(doer_of(request), testimony)
+    wrong: list[tuple[str, str]] = []
+    if request.method == "POST":
+        wrong = _add(request, row)
+        if not wrong and "add" not in request.POST:
+            return redirect(_onward(request, row))
+        if not wrong:
+            return redirect("testimony:files", testimony)
+    return _page(request, row, wrong)
+
+
+@require_POST
+def remove(request: HttpRequest, testimony: uuid.UUID, file: uuid.UUID) -> HttpResponse:
+    """Take a file away for good."""
+    row = queries.own(doer_of(request), testimony)
+    attaching.remove(doer_of(request), queries.attachment(row.id, file))
+    return redirect("testimony:files", testimony)
+
+
+@require_safe
+def file(request: HttpRequest, testimony: uuid.UUID, file: uuid.UUID) -> StreamingHttpResponse:
+    """Give a file to its owner or to someone they chose; the log is written first."""
+    row = queries.attachment(testimony, file)
+    opened = door.enter(doer_of(request), row.item_id)
+    about = items.read_all(opened)
+    response = StreamingHttpResponse(items.file_of(opened), content_type=about["type"].decode())
+    response["Content-Disposition"] = attaching.disposition(about["name"].decode())
+    response["Content-Length"] = about["size"].decode()
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _add(request: HttpRequest, row: Testimony) -> list[tuple[str, str]]:
+    wrong = []
+    for upload in request.FILES.getlist("files"):
+        try:
+            clean = checked(upload.name or "file", upload.read())
+            attaching.add(doer_of(request), row, clean)
+        except BadFile as bad:
+            wrong.append((upload.name or "file", str(bad)))
+    return wrong
+
+
+def _onward(request: HttpRequest, row: Testimony) -> str:
+    if "later" in request.POST:
+        return reverse("testimony:way_back", args=[row.id])
+    if row.stage == rules.KEPT:
+        return shared.own_address(row.id)
+    return shared.address(row.id, rules.step_after("files"))
+
+
+def _page(request: HttpRequest, row: Testimony, wrong: list[tuple[str, str]]) -> HttpResponse:
+    _, said = shared.opened(request, row)
+    context = {
+        "wrong": wrong,
+        "files": attaching.listed(doer_of(request), row),
+        **shared.around(row, "files", said),
+    }
+    return render(request, "testimony/files.html", context, status=422 if wrong else 200)

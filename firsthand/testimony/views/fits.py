@@ -1,0 +1,94 @@
+"""Does any of this fit? Entries of the model of harm, suggested with the reason, or searched for."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from firsthand.access.doer import doer_of
+from firsthand.testimony import actions, queries, rules, tallies
+from firsthand.testimony.answers import Answers
+from firsthand.testimony.fitting import Fit, current_slug, fits_of, found
+from firsthand.testimony.forms import FitsForm
+from firsthand.testimony.models import Testimony
+from firsthand.testimony.suggesting import suggestions
+from firsthand.testimony.views import shared
+
+@dataclass(frozen=True)
+class Choice:
+    """An entry that may be picked, and why it is offered: `suggested`, `picked` or `found`."""
+
+    entry: Fit
+    offered: str
+    suggestion: Any = None
+
+
+@require_http_methods(["GET", "POST"])
+def fits(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
+    """Offer what may fit; nothing is ever ticked beforehand."""
+    row = queries.own(doer_of(request), testimony)
+    opened, said = shared.opened(request, row)
+    version = said.model_version or current_slug()
+    picked = request.POST.getlist("codes") if request.method == "POST" else list(said.codes)
+    choices = _choices(said, version, picked, request.POST.get("q", ""))
+    form = FitsForm(
+        request.POST or None,
+        choices=[(each.entry.code, each.entry.label) for each in choices],
+        initial={"codes": picked, "seen": opened.versions.get("fits", 0)},
+    )
+    if request.method == "POST" and "search" not in request.POST and form.is_valid():
+        return _keep(request, row, said, version, form, choices)
+    return _page(request, row, said, form, choices)
+
+
+def _choices(said: Answers, version: str, picked: list[str], asked: str) -> list[Choice]:
+    known = fits_of(version)
+    offered = {
+        each.code: Choice(known[each.code], "suggested", each)
+        for each in suggestions(_whole_text(said), version)
+    }
+    for kind, codes in (("picked", picked), ("found", found(version, asked))):
+        for code in codes:
+            if code in known:
+                offered.setdefault(code, Choice(known[code], kind))
+    return list(offered.values())
+
+
+def _whole_text(said: Answers) -> str:
+    return "\n".join([said.happened, *said.more.values()])
+
+
+def _keep(
+    request: HttpRequest, row: Testimony, said: Answers, version: str, form: FitsForm,
+    choices: list[Choice],
+) -> HttpResponse:
+    picked = form.cleaned_data["codes"]
+    suggested = [each.entry.code for each in choices if each.suggestion]
+    fresh = [code for code in suggested if code not in said.offered]
+    given = {
+        "model_version": version, "codes": picked, "offered": sorted({*said.offered, *suggested}),
+    }
+    actions.save(doer_of(request), row, "fits", given)
+    tallies.count(version, fresh, picked)
+    if "later" in request.POST:
+        return redirect("testimony:way_back", row.id)
+    if row.stage == rules.KEPT:
+        return redirect("testimony:own", row.id)
+    return redirect(shared.address(row.id, rules.step_after("fits")))
+
+
+def _page(
+    request: HttpRequest, row: Testimony, said: Answers, form: FitsForm, choices: list[Choice]
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "choices": choices,
+        "ticked": set(form["codes"].value() or []),
+        "searched": "search" in request.POST,
+        "asked": request.POST.get("q", ""),
+        **shared.around(row, "fits", said),
+    }
+    return render(request, "testimony/fits.html", context)

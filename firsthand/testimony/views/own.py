@@ -1,0 +1,83 @@
+"""What is mine: to read, change, share, stop sharing, download and withdraw."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from firsthand.access import door, grants, log
+from firsthand.access.doer import doer_of
+from firsthand.access.story import story
+from firsthand.people.models import Team
+from firsthand.testimony import actions, policies, queries, rules
+from firsthand.testimony.attaching import disposition, listed
+from firsthand.testimony.views import shared
+from firsthand.testimony.views.checking import read_as
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """List what this person told us, without a word of it."""
+    context = {"rows": queries.mine(doer_of(request)), "STAGES": rules.STAGES, "rules": rules}
+    return render(request, "testimony/mine.html", context)
+
+
+@require_safe
+def own(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
+    """Show all of it, who may read it, and what can be done."""
+    doer = doer_of(request)
+    row = queries.own(doer, testimony)
+    if row.stage == rules.DRAFT:
+        return redirect("testimony:check", testimony)
+    opened = door.enter(doer, row.item_id)
+    context = {
+        "row": row,
+        "telling": queries.telling(doer, row, opened),
+        "read_as": read_as(queries.answers_of(opened)),
+        "files": listed(doer, row),
+        "grants": grants.standing(row.item_id),
+    }
+    return render(request, "testimony/own.html", context)
+
+
+@require_safe
+def who_read(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
+    """Show the access log in plain words, refusals included."""
+    row = queries.own(doer_of(request), testimony)
+    context = {"row": row, "lines": story(log.verify(row.item_id))}
+    return render(request, "testimony/who_read.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def stop(request: HttpRequest, testimony: uuid.UUID, team: uuid.UUID) -> HttpResponse:
+    """End one team's access, after saying what that does and does not do."""
+    row = queries.own(doer_of(request), testimony)
+    found = get_object_or_404(Team.objects.select_related("organisation"), id=team)
+    if request.method == "POST":
+        actions.stop_sharing(doer_of(request), row, found)
+        return redirect("testimony:own", testimony)
+    context = {"row": row, "team": found, "back_url": shared.own_address(row.id)}
+    return render(request, "testimony/stop.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
+    """Destroy it, after saying what that means."""
+    row = queries.own(doer_of(request), testimony)
+    policies.check_move(row, rules.WITHDRAWN)
+    if request.method == "POST":
+        actions.withdraw(doer_of(request), row)
+        return redirect("testimony:mine")
+    context = {"row": row, "back_url": shared.own_address(row.id)}
+    return render(request, "testimony/withdraw.html", context)
+
+
+@require_safe
+def download(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
+    """Give the whole of it as plain text, to keep."""
+    told = queries.telling_for(doer_of(request), queries.own(doer_of(request), testimony).id)
+    text = render(request, "testimony/download.txt", {"telling": told}).content
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = disposition("what-happened.txt")
+    return response
