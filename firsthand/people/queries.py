@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from allauth.mfa.models import Authenticator
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from firsthand.people import rules
-from firsthand.people.models import Epoch, Team, User
+from firsthand.people.models import Epoch, Invitation, Membership, Organisation, Team, User
 from firsthand.vault import derive, keyrings
 from firsthand.vault.models import Keyring
 from firsthand.vault.seal import Tampered
@@ -17,6 +19,7 @@ def teams_to_ask(kinds: Iterable[str]) -> QuerySet[Team]:
     return (
         Team.objects.filter(organisation__kind__in=list(kinds), active=True)
         .filter(organisation__active=True, epochs__isnull=False)
+        .filter(memberships__admitted=True, memberships__user__is_active=True)
         .select_related("organisation")
         .distinct()
     )
@@ -41,9 +44,15 @@ def current_keyring(team: Team) -> Keyring:
     epoch = Epoch.objects.filter(team=team).select_related("keyring").order_by("-place").first()
     if epoch is None:
         raise Epoch.DoesNotExist
-    if not derive.same(epoch_proof(team.id, epoch.place, epoch.keyring_id), bytes(epoch.proof)):
+    if not _is_ours(epoch):
         raise Tampered
     return keyrings.check(epoch.keyring)
+
+
+def checked_epochs(team: Team) -> list[Epoch]:
+    """Return a team's epochs, oldest first, those left out that the server did not make."""
+    rows = Epoch.objects.filter(team=team).order_by("place")
+    return [row for row in rows if _is_ours(row)]
 
 
 def keyrings_of(team: Team) -> set[uuid.UUID]:
@@ -54,3 +63,74 @@ def keyrings_of(team: Team) -> set[uuid.UUID]:
 def epoch_proof(team: uuid.UUID, place: int, keyring: uuid.UUID) -> bytes:
     """Return the server's mark that this keyring is that team's."""
     return derive.mark("epoch", team, place, keyring)
+
+
+# -- who is where -----------------------------------------------------------------------------
+
+
+def members_of(team: Team) -> list[str]:
+    """Return the names of those who can read what is shared with `team`, for its owner to see."""
+    return [each.user.name for each in memberships_of(team) if each.admitted]
+
+
+def memberships_of(team: Team) -> list[Membership]:
+    """Return a team's memberships whose sign-in is open, those who wait last."""
+    rows = team.memberships.filter(user__is_active=True).select_related("user__keyring")
+    return sorted(rows, key=lambda each: (not each.admitted, each.user.name))
+
+
+def has_two_steps(user: User) -> bool:
+    """Say whether signing in asks for more than the passphrase: an app's code or a passkey."""
+    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+    return bool(Authenticator.objects.filter(user_id=user.id, type__in=kinds).exists())
+
+
+def waiting_to_be_let_in(user: User) -> int:
+    """Return how many people wait at the door of the teams `user` is in."""
+    waiting = Membership.objects.filter(team__in=teams_of(user), admitted=False)
+    return waiting.filter(user__is_active=True).count()
+
+
+# -- for stewards -----------------------------------------------------------------------------
+
+
+def organisations() -> QuerySet[Organisation]:
+    """Return every organisation with how many teams it has (`teams_count`)."""
+    return Organisation.objects.annotate(teams_count=Count("teams"))
+
+
+def teams_with_counts(organisation: Organisation) -> QuerySet[Team]:
+    """Return an organisation's teams with how many are in (`inside`) and wait (`waiting`)."""
+    active = Q(memberships__user__is_active=True)
+    return organisation.teams.annotate(
+        inside=Count("memberships", filter=active & Q(memberships__admitted=True)),
+        waiting=Count("memberships", filter=active & Q(memberships__admitted=False)),
+    )
+
+
+def staff() -> QuerySet[User]:
+    """Return every sign-in of staff, by name."""
+    return User.objects.exclude(role=rules.PERSON).order_by("name")
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    """Return the invitations that can still be used, the first to end first."""
+    today = timezone.localdate()
+    rows = Invitation.objects.filter(used=False, ends_on__gte=today)
+    return rows.select_related("team__organisation", "for_user", "made_by")
+
+
+def invitation_by(secret: str) -> Invitation | None:
+    """Return the open invitation whose link holds `secret`."""
+    rows = open_invitations().filter(secret_mark=invitation_mark(secret))
+    return rows.select_related("team__organisation", "for_user").first()
+
+
+def invitation_mark(secret: str) -> bytes:
+    """Return the server's mark of an invitation's secret: all that is kept of it."""
+    return derive.mark("invitation", secret)
+
+
+def _is_ours(epoch: Epoch) -> bool:
+    expected = epoch_proof(epoch.team_id, epoch.place, epoch.keyring_id)
+    return derive.same(expected, bytes(epoch.proof))

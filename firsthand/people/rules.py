@@ -1,4 +1,7 @@
-"""Roles, kinds of organisation and kinds of service: the words, and what goes with what. Pure."""
+"""Roles, kinds of organisation and of service, and what a passphrase must be. Pure."""
+
+import re
+import unicodedata
 
 PERSON = "person"
 ADVOCATE = "advocate"
@@ -55,3 +58,37 @@ SERVICE_KINDS = {
 def role_for(kind: str) -> str:
     """Return the role of someone who joins a team of an organisation of `kind`."""
     return ADVOCATE if kind in INDEPENDENT else RESPONDER
+
+
+# -- signing in -------------------------------------------------------------------------------
+
+SHORTEST_PASSPHRASE = 12  # characters; no other rule (NIST SP 800-63B-4, 3.1.1)
+LONGEST_PASSPHRASE = 200
+LONGEST_SIGN_IN_NAME = 64
+INVITATION_DAYS = 7
+RECOVERY_TAIL = 5  # characters of a recovery key that are asked back
+
+
+def tidy(passphrase: str) -> str:
+    """Return a passphrase as it is used, whatever the keyboard: NFKC, spaces as one, none outside."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", passphrase)).strip()
+
+
+def same_words(one: str, other: str) -> bool:
+    """Say whether two things typed are alike but for case, spaces and dashes."""
+    return _bare(one) == _bare(other)
+
+
+def ends_recovery_key(typed: str, printed: str) -> bool:
+    """Say whether someone has a recovery key before them: its last characters, or all of it."""
+    end = _as_printed(typed)
+    return len(end) >= RECOVERY_TAIL and _as_printed(printed).endswith(end)
+
+
+def _as_printed(typed: str) -> str:
+    # No recovery key has an O, an I or an L: they were meant as 0 and 1.
+    return re.sub(r"[\s-]", "", typed.upper()).translate(str.maketrans("OIL", "011"))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
