@@ -94,3 +94,9 @@ PERMISSIONS |= {
     "testimony:download": Permission(anyone, _OWNER),
     "testimony:file": Permission(anyone, "the owner, or a team with a live grant (access.door)"),
 }
+
+# -- for machines that ask whether the site is up ----------------------------------------------
+PERMISSIONS |= {
+    "health": Permission(anyone),
+    "ready": Permission(anyone),
+}

@@ -23,8 +23,9 @@ def _words(name: str, default: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-# Where everything of one installation is kept.
-FIRSTHAND_DATA = Path(os.environ.get("FIRSTHAND_DATA", BASE_DIR / "data")).resolve()
+# Where everything of one installation is kept: in a clone, beside the code.
+_HERE = BASE_DIR if (BASE_DIR / "pyproject.toml").exists() else Path.cwd()
+FIRSTHAND_DATA = Path(os.environ.get("FIRSTHAND_DATA", _HERE / "data")).resolve()
 FIRSTHAND_KEY_FILE = Path(os.environ.get("FIRSTHAND_KEY_FILE", FIRSTHAND_DATA / "keys/server.key"))
 FIRSTHAND_SERVER_KEY = server_key(FIRSTHAND_KEY_FILE)
 FIRSTHAND_PUBLIC_URL = os.environ.get("FIRSTHAND_PUBLIC_URL", "http://127.0.0.1:8000")
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "firsthand.config.logs.PageLog",
     "firsthand.web.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -90,6 +92,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "firsthand.access.middleware.PermissionTable",
+    "firsthand.config.trouble.Trouble",
 ]
 
 ROOT_URLCONF = "firsthand.config.urls"
@@ -212,7 +215,7 @@ if FIRSTHAND_BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("FIRSTHAND_STATIC", BASE_DIR / "static-collected"))
+STATIC_ROOT = Path(os.environ.get("FIRSTHAND_STATIC", FIRSTHAND_DATA / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -233,4 +236,5 @@ USE_TZ = True
 SITE_ID = 1
 
 LOGGING_CONFIG = "firsthand.config.logs.configure"
-LOGGING = {}
+LOGGING = {"version": 1}
+DEFAULT_EXCEPTION_REPORTER_FILTER = "firsthand.config.reports.NothingTyped"

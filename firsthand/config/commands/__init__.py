@@ -1,1 +1,1 @@
-"""One module a command of `firsthand`: HELP, add_arguments, run."""
+"""Holds the commands of `firsthand`, one a file: HELP, add_arguments(parser) and run(args)."""

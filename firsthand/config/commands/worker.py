@@ -1,0 +1,23 @@
+"""Does the work behind the pages: sends notices, forgets ended sittings, guards the logs.
+
+`firsthand run` starts one by itself. Start it separately when the web server runs with
+--no-worker; several may run at once.
+"""
+
+import argparse
+
+HELP = "Do the background work (run does this by itself)"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say when to end."""
+    parser.add_argument("--until-parent-ends", action="store_true", help=argparse.SUPPRESS)
+
+
+def run(args: argparse.Namespace) -> None:
+    from firsthand.config import prepare
+
+    prepare.set_up()
+    from firsthand.config import chores
+
+    chores.work(until_parent_ends=args.until_parent_ends)

@@ -1,0 +1,90 @@
+"""Making a data directory ready: the directory, the key, the database, the pages' files, the model.
+
+Each step does nothing when it has been done before, so that starting up the second time is quick.
+"""
+
+import fcntl
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from firsthand.config.talk import Stop, step
+
+
+def set_up() -> None:
+    """Read the settings (which makes the data directory and the server's key) and start Django."""
+    try:
+        django.setup()
+    except (ValueError, PermissionError) as error:
+        raise Stop(str(error)) from error
+
+
+def everything() -> None:
+    """Do every step. Two commands starting at once do it one after the other."""
+    set_up()
+    settings.FIRSTHAND_DATA.chmod(0o700)
+    with _alone():
+        if pending():
+            with step("Preparing the database"):
+                migrate()
+        static_files()
+        load_model()
+
+
+def pending() -> list[str]:
+    """Return the names of the changes to the database that have not been made yet."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def migrate() -> None:
+    """Bring the database to the shape this version needs."""
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def static_files() -> None:
+    """Gather styles, scripts and pictures where they are served from, if any has changed."""
+    done = Path(settings.STATIC_ROOT) / ".done"
+    now = _signature()
+    if done.exists() and done.read_text() == now:
+        return
+    with step("Gathering styles and pictures"):
+        done.unlink(missing_ok=True)
+        with redirect_stdout(StringIO()):
+            call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+        done.write_text(now)
+
+
+def load_model() -> None:
+    """Publish the versions of the model of harm that come with Firsthand."""
+    from firsthand.harms.actions import load_published_models
+
+    load_published_models()
+
+
+def _signature() -> str:
+    """What the files to gather are: names, sizes and times."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    seen = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            stat = Path(storage.path(path)).stat()
+            seen.update(f"{path}:{stat.st_size}:{stat.st_mtime_ns}\n".encode())
+    return seen.hexdigest()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with (settings.FIRSTHAND_DATA / ".preparing").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,90 @@
+"""When something outside our hands goes wrong: a clear page, with what was typed still in it."""
+
+import errno
+import logging
+import sys
+from collections.abc import Callable, Iterator
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from firsthand.access.limits import SlowDown
+from firsthand.web import errors, lost_form
+
+log = logging.getLogger(__name__)
+FULL = (
+    "There is no room left where we keep things, so this could not be kept. What was kept before "
+    "is safe. What you typed is below: please copy it somewhere safe to you, or try again later."
+)
+_SQLITE_FULL = 13  # https://www.sqlite.org/rescode.html#full
+_POSTGRES_FULL = "53100"  # disk_full, PostgreSQL appendix A
+
+
+class Trouble:
+    """Answers a full disk, a database that is away, and too many tries."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return answer(request, error)
+
+
+def answer(request: HttpRequest, error: BaseException) -> HttpResponse | None:
+    """Return the page for `error`, or None when it is a mistake of ours."""
+    if isinstance(error, SlowDown):
+        return slow_down(request, error.seconds)
+    if is_full(error):
+        log.error("", extra={"event": "disk full"})
+        return lost_form.offer(request, 507, FULL) or errors.unavailable(request)
+    if isinstance(error, OperationalError | InterfaceError):
+        log.error("", extra={"event": "database away"}, exc_info=error)
+        return errors.unavailable(request)
+    return None
+
+
+def slow_down(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Answer 429, saying how long to wait, with what was typed (secrets apart) given back."""
+    wait = _wait(seconds)
+    sentence = (
+        f"There have been many tries in a short time, so we have slowed things down. Please wait "
+        f"{wait}, then try again. Nothing has been locked or lost."
+    )
+    page = lost_form.offer(request, 429, sentence) or errors.too_many(request, sentence)
+    page["Retry-After"] = str(seconds)
+    return page
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer what no view could catch, such as a sitting that could not be written."""
+    error = sys.exception()
+    return (answer(request, error) if error else None) or errors.server_error(request)
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether `error` comes of a disk (or a quota) that is full."""
+    return any(_is_full(each) for each in _chain(error))
+
+
+def _is_full(error: BaseException) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in {errno.ENOSPC, errno.EDQUOT}
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code == _SQLITE_FULL or getattr(error, "sqlstate", "") == _POSTGRES_FULL
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _wait(seconds: int) -> str:
+    if seconds < 60:
+        return "a minute"
+    minutes = -(-seconds // 60)
+    return f"{minutes} minutes"

@@ -1,0 +1,33 @@
+# Checking and testing. `make test ARGS="tests/vault -x"` runs a part.
+ARGS ?=
+WORKERS ?= auto
+DJANGO := $(BIN)/python -m django
+CODE := firsthand tests $(wildcard bench)
+export DJANGO_SETTINGS_MODULE := firsthand.config.settings
+
+test: $(READY) assets  ## Run the tests (on SQLite, unless DATABASE_URL says otherwise)
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term $(ARGS)
+
+check: $(READY) assets lint types layers shape  ## Lint, formatting, types, layers, migrations, settings
+
+.PHONY: lint types layers shape
+lint: $(READY)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+
+types: $(READY)
+	$(BIN)/mypy firsthand
+
+layers: $(READY)
+	$(BIN)/lint-imports
+
+shape: $(READY)
+	FIRSTHAND_DATA=$$(mktemp -d) $(DJANGO) makemigrations --check --dry-run
+	FIRSTHAND_DATA=$$(mktemp -d) $(DJANGO) check --fail-level WARNING
+
+format: $(READY)  ## Put the code into shape
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+docs: $(READY)  ## Make the pages of docs/reference that are made from code
+	FIRSTHAND_DATA=$$(mktemp -d) $(BIN)/firsthand docs
