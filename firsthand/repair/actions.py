@@ -1,0 +1,131 @@
+"""Asking, answering, judging, closing: each leaves its line in the log, in the same transaction."""
+
+import uuid
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from firsthand.access import door, grants
+from firsthand.access import rules as access
+from firsthand.access.doer import Doer
+from firsthand.methods.working_days import add_working_days
+from firsthand.people.models import Team
+from firsthand.repair import moving, policies, posting, rules, verdicts
+from firsthand.repair.models import Message, Promise, PromiseEvent, Request
+from firsthand.repair.posting import Overtaken as Overtaken
+from firsthand.repair.posting import Turn as Turn
+from firsthand.testimony import queries as testimonies
+from firsthand.vault.items import OpenItem
+
+
+@transaction.atomic
+def ask(
+    doer: Doer, testimony: uuid.UUID, opened: OpenItem, team: Team, purpose: str,
+    until: date | None,
+) -> Request:
+    """Begin a conversation with a team that was just let in. Again changes nothing."""
+    if standing := _live(testimony).filter(team=team).first():
+        return standing
+    today = timezone.localdate()
+    due = add_working_days(today, settings.FIRSTHAND_ANSWER_WORKING_DAYS)
+    owner = testimonies.owner_of(testimony)
+    asked = door.create(doer, owner, {}, whole=opened.id, under=opened.id, done=access.WROTE)
+    grants.make(doer, asked, team, purpose, until=until, whole=opened.id)
+    return Request.objects.create(
+        testimony_id=testimony, item_id=asked.id, team=team, kind=purpose, made_on=today,
+        until=until, answer_due=due, next_due=due,
+    )
+
+
+@transaction.atomic
+def note_opened(request: Request, party: str) -> Request:
+    """Note that one side has the conversation in front of them."""
+    row = moving.locked(request)
+    if party == rules.PERSON:
+        row.unread_by_person = False
+        row.save(update_fields=["unread_by_person"])
+        return row
+    policies.check_step(row, rules.OPEN, party)
+    row.opened, row.unread_by_team = True, False
+    return moving.rest(row, rules.OPEN, party)
+
+
+@transaction.atomic
+def write(doer: Doer, request: Request, party: str, turn: Turn, seen: int | None = None) -> Message:
+    """Post a message from one side. Raises Overtaken, Refused."""
+    return posting.post(doer, request, party, rules.WRITE, turn, seen)
+
+
+@transaction.atomic
+def answer(doer: Doer, request: Request, turn: Turn, seen: int | None = None) -> Message:
+    """Post a team's answer, with its promises. Raises Overtaken, Refused."""
+    return posting.post(doer, request, rules.TEAM, rules.ANSWER, turn, seen)
+
+
+@transaction.atomic
+def judge(doer: Doer, request: Request, promise: Promise, verdict: str, number: str) -> None:
+    """Keep the person's word on a promise; what they said before stays in its history."""
+    row = policies.check_person(doer, moving.locked(request))
+    policies.check_step(row, rules.JUDGE, rules.PERSON)
+    last = promise.events.order_by("-place").first()
+    event = PromiseEvent(
+        id=moving.id_for("verdict", promise.id, number), promise=promise,
+        place=last.place + 1 if last else 1, verdict=verdict, on=timezone.localdate(),
+    )
+    said = last.verdict if last else rules.RUNNING
+    if verdict == said or PromiseEvent.objects.filter(id=event.id).exists():
+        return
+    verdicts.sign(event, doer.hands[row.item.owner_id]).save(force_insert=True)
+    Promise.objects.filter(id=promise.id).update(verdict=verdict)
+    moving.note(doer, row, access.JUDGED, promise.item_id)
+    row.unread_by_team = True
+    moving.rest(row, rules.JUDGE, rules.PERSON)
+
+
+@transaction.atomic
+def close(doer: Doer, request: Request) -> None:
+    """Close a conversation: only the person can."""
+    row = policies.check_person(doer, moving.locked(request))
+    if row.stage == rules.CLOSED:
+        return  # pressed twice
+    policies.check_step(row, rules.CLOSE, rules.PERSON)
+    moving.note(doer, row, access.CLOSED, row.item_id)
+    moving.rest(row, rules.CLOSE, rules.PERSON)
+
+
+@transaction.atomic
+def reopen(doer: Doer, request: Request) -> None:
+    """Open a closed conversation again."""
+    row = policies.check_person(doer, moving.locked(request))
+    if row.stage in rules.STANDING:
+        return  # pressed twice
+    policies.check_step(row, rules.REOPEN, rules.PERSON)
+    moving.note(doer, row, access.CHANGED, row.item_id)
+    row.unread_by_team = True
+    moving.rest(row, rules.REOPEN, rules.PERSON)
+
+
+@transaction.atomic
+def stop(testimony: uuid.UUID, team: Team) -> None:
+    """The person let a team in no longer: its conversation ends, and stays theirs to read."""
+    for request in _live(testimony).filter(team=team):
+        moving.rest(moving.locked(request), rules.STOP, rules.PERSON)
+
+
+@transaction.atomic
+def withdraw(testimony: uuid.UUID) -> None:
+    """Everything of a testimony goes: only that there was a request is left."""
+    rows = Request.objects.filter(testimony_id=testimony).exclude(stage=rules.WITHDRAWN)
+    for request in rows:
+        row = moving.locked(request)
+        row.messages.all().delete()
+        row.turns = row.promised = row.running = 0
+        row.answered = row.opened = row.unread_by_team = row.unread_by_person = False
+        moving.rest(row, rules.WITHDRAW, rules.PERSON)
+
+
+def _live(testimony: uuid.UUID) -> QuerySet[Request]:
+    return Request.objects.filter(testimony_id=testimony, stage__in=rules.SEEN_BY_TEAM)

@@ -1,0 +1,71 @@
+"""Who may do what to a request. Each check raises a refusal written for the person refused."""
+
+from django.utils import timezone
+
+from firsthand.access import door, grants
+from firsthand.access.doer import Doer
+from firsthand.access.refused import Refused, not_now
+from firsthand.repair import rules
+from firsthand.repair.models import Promise, Request
+from firsthand.vault.items import OpenItem
+
+_NOT_NOW = {
+    rules.CLOSED: "This conversation is closed. Only the person who asked can open it again.",
+    rules.STOPPED: "This conversation is no longer shared, so nothing more can be written in it.",
+    rules.WITHDRAWN: "This was withdrawn. What it said is gone.",
+}
+
+
+def check_person(doer: Doer, request: Request | None) -> Request:
+    """Only the one who asked; someone else's try is logged, and they learn nothing."""
+    if request is None:
+        raise Refused
+    if not doer.owns(request.item.owner_id):
+        _refuse(doer, request)
+    return request
+
+
+def check_team(doer: Doer, request: Request | None) -> Request:
+    """Only a member of the team that was asked, while the person lets them in."""
+    if request is None:
+        raise Refused
+    if not _is_let_in(doer, request):
+        _refuse(doer, request)
+    return request
+
+
+def enter(doer: Doer, request: Request) -> OpenItem:
+    """Open what was asked, through the door: logged, or refused and logged."""
+    return door.enter(doer, request.item_id)
+
+
+def check_step(request: Request, step: str, party: str) -> None:
+    """Stages only change as the table of moves says."""
+    if not rules.may(request.stage, step, party):
+        raise not_now(_NOT_NOW.get(request.stage, "This cannot be done at this stage."))
+
+
+def check_promise(request: Request, promise: Promise | None) -> Promise:
+    """A promise of this very conversation."""
+    if promise is None or promise.request_id != request.id:
+        raise Refused
+    return promise
+
+
+def is_let_in(request: Request) -> bool:
+    """Say whether the team may open this request today."""
+    today = timezone.localdate()
+    ended = request.until is not None and request.until < today
+    return request.stage in rules.SEEN_BY_TEAM and not ended
+
+
+def _is_let_in(doer: Doer, request: Request) -> bool:
+    ours = request.team_id in {team.id for team in doer.teams}
+    return ours and is_let_in(request) and grants.live(request.item_id, request.team) is not None
+
+
+def _refuse(doer: Doer, request: Request) -> None:
+    """Raise Refused, by way of the door where that writes the refusal into the owner's log."""
+    if not request.item.erased and not doer.owns(request.item.owner_id):
+        door.enter(doer, request.item_id)
+    raise Refused
