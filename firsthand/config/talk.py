@@ -1,4 +1,4 @@
-"""How commands talk: plain sentences, progress on anything long, and a clear word when they stop."""
+"""How commands talk: plain sentences, progress on what is long, a clear word when they stop."""
 
 import sys
 import time
