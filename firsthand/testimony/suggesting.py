@@ -2,25 +2,22 @@
 
 from functools import lru_cache
 
-try:  # until the method has landed
-    from firsthand.methods.suggest import Entry, Suggester, Suggestion, build
-except ImportError:
-    Entry = Suggester = Suggestion = build = None
+from firsthand.methods.suggest import Entry, Suggester, Suggestion, build
 from firsthand.testimony.fitting import fits_of
 
 MOST = 6
 
 
-def suggestions(text: str, version: str) -> 'tuple[Suggestion, ...]':
+def suggestions(text: str, version: str) -> tuple[Suggestion, ...]:
     """Return up to six experiences and impacts of the model that `text` is near to."""
     known = fits_of(version)
-    if build is None or not known or not text.strip():
+    if not known or not text.strip():
         return ()
     return _suggester(version, tuple(known)).suggest(text, MOST)
 
 
 @lru_cache(maxsize=2)
-def _suggester(version: str, codes: tuple[str, ...]) -> 'Suggester':
+def _suggester(version: str, codes: tuple[str, ...]) -> Suggester:
     known = fits_of(version)
     entries = [
         Entry(code, f"{known[code].label} {known[code].name}", known[code].description,

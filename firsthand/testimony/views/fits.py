@@ -2,13 +2,13 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from firsthand.access.doer import doer_of
+from firsthand.methods.suggest import Suggestion
 from firsthand.testimony import actions, queries, rules, tallies
 from firsthand.testimony.answers import Answers
 from firsthand.testimony.fitting import Fit, current_slug, fits_of, found
@@ -23,7 +23,7 @@ class Choice:
 
     entry: Fit
     offered: str
-    suggestion: Any = None
+    suggestion: Suggestion | None = None
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,7 +35,7 @@ def fits(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     picked = request.POST.getlist("codes") if request.method == "POST" else list(said.codes)
     choices = _choices(said, version, picked, request.POST.get("q", ""))
     form = FitsForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         choices=[(each.entry.code, each.entry.label) for each in choices],
         initial={"codes": picked, "seen": opened.versions.get("fits", 0)},
     )

@@ -32,7 +32,7 @@ def done(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     """Ask the words back once, and say what happens now."""
     row = queries.own(doer_of(request), testimony)
     keys = _owner_keys(request, testimony)
-    form = ReceiptForm(request.POST or None)
+    form = ReceiptForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _matches(form, keys):
         actions.forget_words(shared.sitting_of(request), keys)
         forget(request)
@@ -44,7 +44,7 @@ def done(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def come_back(request: HttpRequest) -> HttpResponse:
     """Open what a receipt opens."""
-    form = ReceiptForm(request.POST or None)
+    form = ReceiptForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and opens(request, form):
         return redirect("testimony:mine")
     return render(request, "testimony/return.html", {"form": form}, status=422 if form.errors else 200)
