@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import lru_cache
+from threading import Lock
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from firsthand.harms.exports import document, skos, table
 from firsthand.harms.models import ModelVersion
 from firsthand.harms.views.pages import published
 
+_MAKING = Lock()
 FORMS = {
     "jsonld": (skos.write, "application/ld+json"),
     "csv": (table.write, "text/csv; charset=utf-8; header=present"),
@@ -30,7 +32,8 @@ def _file(slug: str, form: str) -> bytes:
     if form not in FORMS:
         raise Http404
     version = published(slug)
-    return _made(version.digest, slug, base(version), form)
+    with _MAKING:  # a document takes seconds: those who ask meanwhile wait for the one being made
+        return _made(version.digest, slug, base(version), form)
 
 
 @lru_cache(maxsize=12)

@@ -98,7 +98,7 @@ def _entry(one: Entry) -> dict[str, object]:
         "entry": one,
         "rank_words": queries.rank_words(one),
         "experiences": queries.children(one),
-        "links": queries.said_links(one),
+        "linked": queries.said_links(one),
         "stages": queries.stages(one),
         "maps": queries.maps(one),
         "before": line[at - 1] if at else None,
