@@ -1,8 +1,10 @@
 """What a person sees when a page cannot be shown: plain words, what to do, never a code alone."""
 
+import sys
 from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -70,7 +72,7 @@ def page(request: HttpRequest | None, status: int, sentence: str = "") -> HttpRe
     words = PAGES[status]
     said = (sentence, *words.said[1:]) if sentence else words.said
     seen = {"words": words, "said": said, "status": status}
-    answer = render(request, "web/error.html", seen, status=status)  # type: ignore[arg-type]
+    answer = render(request, "web/error.html", seen, status=status)
     if status in _WAIT:
         answer["Retry-After"] = _WAIT[status]
     return answer
@@ -96,14 +98,10 @@ def too_many(request: HttpRequest, sentence: str = "") -> HttpResponse:
     return page(request, 429, sentence)
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """Answer 503, giving back what was typed."""
-    return lost_form.offer(request, 503, lost_form.TROUBLE) or page(request, 503)
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500, giving back what was typed; asks nothing that may be broken too."""
+    """Answer 500, or 503 when the disk is full or the database busy; gives back what was typed."""
+    status = 503 if isinstance(sys.exception(), OperationalError | OSError) else 500
     try:
-        return lost_form.offer(request, 500, lost_form.TROUBLE) or page(None, 500)
+        return lost_form.offer(request, status, lost_form.TROUBLE) or page(None, status)
     except Exception:  # whatever broke the page may break this one: say it without templates
-        return HttpResponse(_LAST_RESORT, status=500)
+        return HttpResponse(_LAST_RESORT, status=status)

@@ -47,7 +47,8 @@ def shape(
     """Describe the field for its macro. `heading` makes its label the page's heading.
 
     `more` is handed on: `classes`, `rows`, `items_hint` ({value: hint}), `conditional`
-    ({value: html}), `divider_before` (value), `suffix`, `prefix`, `size` (s, m, l).
+    ({value: html}), `divider_before` (value), `alone` (the tick that puts the others out),
+    `suffix`, `prefix`, `size` (s, m, l).
     """
     kind = kind_of(bound)
     params = _common(bound, hint or str(bound.help_text or ""))
@@ -109,7 +110,7 @@ def _chosen(bound: BoundField) -> set[str]:
 
 
 def _choices(bound: BoundField) -> Iterable[tuple[str, str]]:
-    for value, text in bound.field.widget.choices:  # type: ignore[attr-defined]
+    for value, text in bound.field.widget.choices:
         if isinstance(text, list | tuple):  # a named group: its members, flat
             yield from ((str(v), str(t)) for v, t in text)
         else:
@@ -119,6 +120,7 @@ def _choices(bound: BoundField) -> Iterable[tuple[str, str]]:
 def _items(bound: BoundField, more: Params, mark: str) -> list[Params]:
     chosen, hints = _chosen(bound), more.pop("items_hint", {})
     opens, divider = more.pop("conditional", {}), more.pop("divider_before", None)
+    alone = more.pop("alone", None)
     items: list[Params] = []
     for value, text in _choices(bound):
         if value == divider:
@@ -128,6 +130,8 @@ def _items(bound: BoundField, more: Params, mark: str) -> list[Params]:
             item["hint"] = {"text": hints[value]}
         if opens.get(value):
             item["conditional"] = {"html": opens[value]}
+        if value == alone:
+            item["behaviour"] = "exclusive"
         items.append(item)
     return items
 

@@ -1,22 +1,16 @@
 // What a script adds to pages that work without one. Nothing here is needed to use the site.
-import { Checkboxes, ErrorSummary, Radios } from 'govuk-frontend'
+import { ErrorSummary } from 'govuk-frontend'
 import { leaveQuickly } from './leave.js'
 import { sendOnce } from './once.js'
 import { quietNotice } from './quiet.js'
+import { revealWithChoice } from './reveal.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
-for (const Part of [Checkboxes, ErrorSummary, Radios]) {
-  for (const at of document.querySelectorAll(`[data-module="${Part.moduleName}"]`)) {
-    try {
-      new Part(at)
-    } catch {
-      // A part that cannot start leaves plain HTML behind, which works.
-    }
-  }
-}
-
 leaveQuickly()
+const summary = document.querySelector('[data-module="govuk-error-summary"]')
+if (summary) new ErrorSummary(summary)
+revealWithChoice()
 sendOnce()
 quietNotice()
 

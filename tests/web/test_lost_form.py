@@ -1,0 +1,75 @@
+"""A form whose token is old comes back with everything in it."""
+
+import logging
+import re
+
+import pytest
+from django.test import Client
+
+TYPED = "It began in spring.\r\nNobody came <b>back</b> & I waited."
+
+
+@pytest.fixture
+def strict(shell):
+    return Client(enforce_csrf_checks=True)
+
+
+def send(client, **more):
+    return client.post("/shell/ask/", {"happened": TYPED, "number": "ab-12", **more})
+
+
+def test_what_was_typed_is_shown_again_and_escaped(strict):
+    answer = send(strict, when="Last spring")
+    body = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Nobody came &lt;b&gt;back&lt;/b&gt; &amp; I waited." in body
+    assert 'value="Last spring"' in body
+
+
+@pytest.mark.django_db
+def test_sending_it_again_from_that_page_works(strict):
+    body = send(strict, who="team", agree="on").content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', body)
+    assert token
+    again = send(strict, who="team", agree="on", csrfmiddlewaretoken=token.group(1))
+    assert again.status_code == 302
+
+
+def test_ids_and_keys_of_choices_go_along_unseen(strict):
+    assert '<input type="hidden" name="number" value="ab-12">' in send(strict).content.decode()
+
+
+@pytest.mark.parametrize("name", ["password", "receipt_words", "recovery_key", "code", "otp"])
+def test_secrets_are_never_sent_back_to_the_screen(strict, name):
+    body = send(strict, **{name: "amber river lantern"}).content.decode()
+    assert "amber river" not in body
+    assert f'name="{name}"' in body
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_form_another_site_made_the_browser_send_is_not_given_back(strict, site):
+    answer = strict.post("/shell/ask/", {"happened": TYPED}, headers={"Sec-Fetch-Site": site})
+    assert answer.status_code == 403
+    assert b"Nobody came" not in answer.content
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null"])
+def test_a_form_from_another_origin_is_not_given_back(strict, origin):
+    answer = strict.post("/shell/ask/", {"happened": TYPED}, headers={"Origin": origin})
+    assert b"Nobody came" not in answer.content
+
+
+def test_what_was_typed_is_in_no_log(strict, caplog):
+    with caplog.at_level(logging.DEBUG):
+        send(strict)
+        strict.post("/shell/full/", {"happened": TYPED})
+    assert "Nobody came" not in caplog.text
+
+
+def test_files_are_asked_for_again(strict):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    photo = SimpleUploadedFile("p.png", b"x", content_type="image/png")
+    body = send(strict, photo=photo).content.decode()
+    assert "Please choose your files again" in body
+    assert 'enctype="multipart/form-data"' in body
