@@ -71,6 +71,10 @@ PERMISSIONS: dict[str, Permission] = {
     "harms:search": Permission(anyone),
     "harms:entry": Permission(anyone),
     "harms:download": Permission(anyone),
+    "indicators:figures": Permission(anyone),
+    "indicators:method": Permission(anyone),
+    "indicators:table": Permission(anyone),
+    "indicators:chart": Permission(anyone),
 }
 
 _OWNER = "the owner's keys must be in hand (testimony.policies.check_own)"

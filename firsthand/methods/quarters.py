@@ -34,6 +34,10 @@ class Quarter:
         return Quarter(self.year + self.number // 4, self.number % 4 + 1)
 
     @property
+    def previous(self) -> "Quarter":
+        return Quarter(self.year - (self.number == 1), (self.number + 2) % 4 + 1)
+
+    @property
     def code(self) -> str:
         """Short, and sorts in order of time: "2026-Q1"."""
         return f"{self.year}-Q{self.number}"

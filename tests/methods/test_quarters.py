@@ -16,6 +16,7 @@ def test_every_day_is_in_the_quarter_it_falls_in(day):
     quarter = quarter_of(day)
     assert quarter.first_day <= day <= quarter.last_day
     assert quarter.next.first_day == quarter.last_day + timedelta(days=1)
+    assert quarter.next.previous == quarter
 
 
 @given(days, days)

@@ -1,0 +1,1 @@
+"""Owns figures published after disclosure control."""

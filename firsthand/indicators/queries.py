@@ -1,0 +1,93 @@
+"""Asking for the published figures. What leaves here has been through disclosure control."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from firsthand.indicators import accounts, promises, reading, sections
+from firsthand.indicators.accounts import Account
+from firsthand.indicators.periods import Period, full_periods, whole_periods
+from firsthand.indicators.reading import Model
+from firsthand.indicators.sections import Section
+from firsthand.methods.quarters import Quarter, quarter_of
+from firsthand.people.rules import SERVICE_KINDS
+from firsthand.repair.queries import PromiseRow, promise_rows
+from firsthand.testimony.queries import CountedRow, counted_rows
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything that is published, as made on a day. `until` is the last quarter of accounts."""
+
+    made_on: date
+    threshold: int
+    until: Quarter
+    model: Model | None
+    sections: tuple[Section, ...]
+
+    def section(self, slug: str) -> Section | None:
+        """The table of this name, or None when there is none yet."""
+        return next((each for each in self.sections if each.slug == slug), None)
+
+
+def figures(today: date) -> Figures:
+    """The figures as they stand now."""
+    model = reading.current()
+    threshold, until = _threshold(), _last_quarter(today)
+    found = [*promise_sections(promise_rows(), threshold, quarter_of(today))]
+    if model:
+        found += account_sections(counted_rows(), model, threshold, until)
+    return Figures(today, threshold, until, model, tuple(found))
+
+
+def account_sections(
+    rows: list[CountedRow], model: Model, threshold: int, until: Quarter
+) -> list[Section]:
+    """Tables of accounts told up to the end of `until`; none while there are too few for any."""
+    told: dict[Quarter, list[Account]] = defaultdict(list)
+    for row in rows:
+        told[quarter_of(row.month)].append(reading.account(row, model))
+    counts = {quarter: len(those) for quarter, those in told.items()}
+    periods = full_periods(counts, max(threshold, 1), until)
+    if not periods:
+        return []
+    released = [(p, accounts.protected(_of(p, told), model.names, threshold)) for p in periods]
+    return [
+        sections.by_quarter(released),
+        sections.by_source(released, model.sources),
+        sections.by_impact(released, model.impacts),
+        sections.by_kind(released, SERVICE_KINDS),
+    ]
+
+
+def promise_sections(rows: list[PromiseRow], threshold: int, until: Quarter) -> list[Section]:
+    """The table of promises, of those made up to the end of `until`; none when there are none."""
+    counts = Counter(quarter_of(row.month) for row in rows)
+    periods = whole_periods(counts, max(threshold, 1), until)
+    if not periods:
+        return []
+    column = {quarter: p.code for quarter in counts for p in periods if p.holds(quarter)}
+    made = [(row.verdict, column[quarter_of(row.month)]) for row in rows]
+    table = promises.protected(made, tuple(p.code for p in periods), threshold)
+    return [sections.of_promises(periods, table)]
+
+
+def _of(period: Period, told: dict[Quarter, list[Account]]) -> list[Account]:
+    return [one for quarter in told if period.holds(quarter) for one in told[quarter]]
+
+
+def _threshold() -> int:
+    return int(getattr(settings, "FIRSTHAND_FIGURES_THRESHOLD", 10))
+
+
+def _last_quarter(today: date) -> Quarter:
+    """The last quarter whose accounts are counted: the last that is over.
+
+    A quarter still running would let someone who looks each day see one account come in and what
+    it tells of. Only the made-up town of a demonstration, where there is nobody, shows it.
+    """
+    running = quarter_of(today)
+    open_too = getattr(settings, "FIRSTHAND_FIGURES_OPEN_QUARTER", settings.FIRSTHAND_DEMO)
+    return running if open_too else running.previous

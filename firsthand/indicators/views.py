@@ -1,0 +1,66 @@
+"""The published figures: one page, a table and a chart for each, and how they are made."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_safe
+
+from firsthand.indicators import downloads, drawing, queries
+from firsthand.indicators.promises import VERDICTS
+from firsthand.indicators.words import symbol_note
+
+CSV = "text/csv; charset=utf-8; header=present"
+COLUMNS_SHOWN = 4  # on the page; the download has them all
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """Every published table with its chart."""
+    found = queries.figures(timezone.localdate())
+    shown = [
+        (section.latest(COLUMNS_SHOWN), drawing.remember(section)) for section in found.sections
+    ]
+    return render(
+        request, "indicators/figures.html",
+        {"figures": found, "shown": shown, "symbol_note": symbol_note(found.threshold)},
+    )  # fmt: skip
+
+
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """How the figures are made, what they do not protect, in plain words."""
+    found = queries.figures(timezone.localdate())
+    context = {"figures": found, "symbol_note": symbol_note(found.threshold), "verdicts": VERDICTS}
+    return render(request, "indicators/method.html", context)
+
+
+@require_safe
+@gzip_page
+def table(request: HttpRequest, slug: str) -> HttpResponse:
+    """A published table as CSV, with its note."""
+    found = queries.figures(timezone.localdate())
+    section = found.section(slug)
+    if section is None:
+        raise Http404
+    address = settings.FIRSTHAND_PUBLIC_URL.rstrip("/") + reverse("indicators:figures")
+    text = downloads.as_csv(section, found.made_on, found.threshold, address)
+    response = HttpResponse(text, content_type=CSV)
+    name = f"firsthand-{slug}-{found.made_on:%Y-%m-%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+@gzip_page
+def chart(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
+    """A chart as SVG, as the page asked for it; made anew where another process made the page."""
+    svg = drawing.draw(digest)
+    if svg is None:
+        section = queries.figures(timezone.localdate()).section(slug)
+        svg = drawing.draw(drawing.remember(section)) if section else None
+    if svg is None:
+        raise Http404
+    return HttpResponse(svg, content_type="image/svg+xml")
