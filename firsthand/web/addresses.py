@@ -3,7 +3,8 @@
 from functools import cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_urlconf, reverse
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -11,10 +12,14 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args or None, kwargs=kwargs or None)
 
 
-@cache
 def url_if_any(name: str) -> str:
     """Give the address of a named page, or nothing when this site does not have it."""
+    return _found(name, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@cache
+def _found(name: str, urlconf: str) -> str:
     try:
-        return reverse(name)
+        return reverse(name, urlconf)
     except NoReverseMatch:
         return ""
