@@ -6,7 +6,7 @@ ASSET_PATH := $(CURDIR)/.venv/bin:$(PATH)
 .PHONY: assets
 assets: $(ASSET_BUILT)/.done  ## Build the pages' styles and script
 
-node_modules/.done: package.json package-lock.json .npmrc
+node_modules/.done: package.json package-lock.json .npmrc | $(READY)
 	PATH="$(ASSET_PATH)" npm ci --ignore-scripts --no-progress --loglevel=error
 	touch $@
 

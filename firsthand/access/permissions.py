@@ -104,3 +104,32 @@ PERMISSIONS |= {
     "health": Permission(anyone),
     "ready": Permission(anyone),
 }
+
+# -- repair: a team's inbox, and the person's own conversations ---------------------------------
+_TEAM = "a member of the team that was asked, with a live grant (repair.policies.check_team)"
+_ASKER = "the owner's keys must be in hand (repair.policies.check_person)"
+PERMISSIONS |= {
+    "repair:inbox": Permission(team_member, "lists only what their own teams were asked; no words"),
+    "repair:request": Permission(team_member, _TEAM),
+    "repair:answer": Permission(team_member, _TEAM),
+    "repair:request_file": Permission(team_member, _TEAM),
+    "repair:answers": Permission(anyone, _OWNER),
+    "repair:conversation": Permission(anyone, _ASKER),
+    "repair:judge": Permission(anyone, _ASKER),
+    "repair:close": Permission(anyone, _ASKER),
+    "repair:reopen": Permission(anyone, _ASKER),
+    "repair:conversation_file": Permission(anyone, _ASKER),
+}
+
+# -- the pages about this site, and the way out --------------------------------------------------
+PERMISSIONS |= {
+    "web:home": Permission(anyone),
+    "web:about": Permission(anyone),
+    "web:privacy": Permission(anyone),
+    "web:accessibility": Permission(anyone),
+    "web:help": Permission(anyone),
+    "web:source": Permission(anyone),
+    "web:source-zip": Permission(anyone),
+    "web:exit": Permission(anyone),
+    "web:stay": Permission(anyone, "says only whether the browser's own sitting is still open"),
+}
