@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from firsthand.access.permissions import PERMISSIONS, SIGN_IN, Answer
 from firsthand.access.refused import Refused
@@ -28,6 +28,8 @@ class PermissionTable:
         answer = PERMISSIONS[match.view_name].asks(request) if match else Answer.YES
         if answer is SIGN_IN:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        if answer is Answer.SET_UP_MFA:
+            return redirect("mfa_index")
         return None if answer is Answer.YES else refusal_page(request, Refused())
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from firsthand.people import rules as roles
 from firsthand.people.models import User
+from firsthand.people.queries import has_two_steps
 
 
 class Answer(Enum):
@@ -21,6 +22,7 @@ class Answer(Enum):
     YES = "yes"
     NO = "no"
     SIGN_IN = "sign in first"
+    SET_UP_MFA = "set up a second step first"
 
 
 SIGN_IN = Answer.SIGN_IN
@@ -43,25 +45,36 @@ def anyone(request: HttpRequest) -> Answer:
     return Answer.YES
 
 
-def signed_in(request: HttpRequest) -> Answer:
-    """Anyone with a sign-in."""
+def halfway(request: HttpRequest) -> Answer:
+    """Anyone with a sign-in, staff who have no second step yet included: to set it up."""
     return Answer.YES if isinstance(request.user, User) else SIGN_IN
 
 
+def signed_in(request: HttpRequest) -> Answer:
+    """Anyone with a sign-in; staff with a second step."""
+    return _with_second_step(request.user) if isinstance(request.user, User) else SIGN_IN
+
+
 def only(*allowed: str) -> Who:
-    """Someone with a sign-in in one of these roles, and, for staff, two factors."""
+    """Someone with a sign-in in one of these roles; staff with a second step."""
 
     def who(request: HttpRequest) -> Answer:
         if not isinstance(request.user, User):
             return SIGN_IN
-        return Answer.YES if request.user.role in allowed else Answer.NO
+        return _with_second_step(request.user) if request.user.role in allowed else Answer.NO
 
     who.__doc__ = "Only: " + ", ".join(allowed) + "."
     return who
 
 
+def _with_second_step(user: User) -> Answer:
+    return Answer.YES if not user.is_staff_role or has_two_steps(user) else Answer.SET_UP_MFA
+
+
 team_member = only(roles.ADVOCATE, roles.RESPONDER)
 steward = only(roles.STEWARD)
+person = only(roles.PERSON)
+desk_worker = only(roles.RESEARCHER, roles.COORDINATOR)
 
 PERMISSIONS: dict[str, Permission] = {
     "harms:model": Permission(anyone),
@@ -97,6 +110,72 @@ PERMISSIONS |= {
     "testimony:withdraw": Permission(anyone, _OWNER),
     "testimony:download": Permission(anyone, _OWNER),
     "testimony:file": Permission(anyone, "the owner, or a team with a live grant (access.door)"),
+}
+
+# -- people: signing up, in and out -------------------------------------------------------------
+_OWN_SIGN_IN = "only one's own sign-in"
+PERMISSIONS |= {
+    "account_login": Permission(anyone),
+    "account_logout": Permission(anyone),
+    "mfa_authenticate": Permission(anyone, "a passphrase that was right just now (allauth)"),
+    "people:sign_up": Permission(anyone),
+    "people:lost": Permission(anyone),
+    "people:lost_new": Permission(anyone, "a recovery key that was right just now (pending)"),
+    "people:invitation_link": Permission(anyone),
+    "people:invitation": Permission(anyone, "an invitation's secret (queries.invitation_by)"),
+    "people:rotate_receipt": Permission(anyone, "a receipt's keys in hand (sittings.held_receipts)"),
+    "account_reauthenticate": Permission(halfway, _OWN_SIGN_IN),
+    "people:home": Permission(halfway, _OWN_SIGN_IN),
+    "people:recovery_key": Permission(halfway, _OWN_SIGN_IN),
+    "people:recovery_skip": Permission(halfway, _OWN_SIGN_IN),
+    "people:own": Permission(signed_in, _OWN_SIGN_IN),
+    "people:passphrase": Permission(signed_in, _OWN_SIGN_IN),
+    "people:closed": Permission(signed_in, _OWN_SIGN_IN),
+    "people:recovery_new": Permission(signed_in, _OWN_SIGN_IN),
+    "people:add_receipt": Permission(person, "a receipt's keys in hand (sittings.held_receipts)"),
+    "people:desk": Permission(desk_worker),
+}
+
+# -- people: the second step of signing in -------------------------------------------------------
+PERMISSIONS |= {
+    "mfa_index": Permission(halfway, _OWN_SIGN_IN),
+    "mfa_activate_totp": Permission(halfway, _OWN_SIGN_IN),
+    "mfa_deactivate_totp": Permission(halfway, _OWN_SIGN_IN),
+    "mfa_view_recovery_codes": Permission(halfway, _OWN_SIGN_IN),
+    "mfa_generate_recovery_codes": Permission(halfway, _OWN_SIGN_IN),
+    "mfa_download_recovery_codes": Permission(halfway, _OWN_SIGN_IN),
+    "mfa_list_webauthn": Permission(halfway, _OWN_SIGN_IN),
+    "mfa_add_webauthn": Permission(halfway, _OWN_SIGN_IN),
+    "mfa_remove_webauthn": Permission(halfway, _OWN_SIGN_IN),
+    "mfa_reauthenticate": Permission(halfway, _OWN_SIGN_IN),
+    "mfa_reauthenticate_webauthn": Permission(halfway, _OWN_SIGN_IN),
+}
+
+# -- people: teams, and stewards, who run the site and read no words -----------------------------
+_OWN_TEAM = "only a team they are in or wait for (people.views.teams)"
+PERMISSIONS |= {
+    "people:teams": Permission(team_member, "lists only their own"),
+    "people:team": Permission(team_member, _OWN_TEAM),
+    "people:let_in": Permission(team_member, _OWN_TEAM + ", with its keys in hand"),
+    "people:leave_team": Permission(team_member, _OWN_TEAM),
+    "people:steward": Permission(steward),
+    "people:organisations": Permission(steward),
+    "people:organisation": Permission(steward),
+    "people:organisation_add": Permission(steward),
+    "people:organisation_edit": Permission(steward),
+    "people:team_add": Permission(steward),
+    "people:team_edit": Permission(steward),
+    "people:steward_team": Permission(steward),
+    "people:invite_to_team": Permission(steward),
+    "people:remove_from_team": Permission(steward),
+    "people:staff": Permission(steward),
+    "people:steward_person": Permission(steward, "never a person's sign-in"),
+    "people:close_sign_in": Permission(steward, "never a person's sign-in, nor their own"),
+    "people:reset_sign_in": Permission(steward, "never a person's sign-in"),
+    "people:invitations": Permission(steward),
+    "people:invite": Permission(steward),
+    "people:invited": Permission(steward),
+    "people:cancel_invitation": Permission(steward),
 }
 
 # -- for machines that ask whether the site is up ----------------------------------------------

@@ -180,6 +180,17 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = False  # allauth keys these by IP address; ours are in access.limits
+ACCOUNT_FORMS = {
+    "login": "firsthand.people.forms.second_step.SignInForm",
+    "reauthenticate": "firsthand.people.forms.second_step.PassphraseAgainForm",
+}
+MFA_FORMS = {
+    "authenticate": "firsthand.people.forms.second_step.CodeForm",
+    "reauthenticate": "firsthand.people.forms.second_step.CodeAgainForm",
+    "activate_totp": "firsthand.people.forms.second_step.SetUpAppForm",
+    "add_webauthn": "firsthand.people.forms.second_step.PasskeyForm",
+}
+MFA_TOTP_TOLERANCE = 1  # one code before and after: slow hands and slow clocks
 MFA_ADAPTER = "firsthand.people.adapter.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False

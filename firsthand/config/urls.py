@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("firsthand.repair.urls")),
     path("figures/", include("firsthand.indicators.urls")),
     path("", include("firsthand.people.urls")),
+    path("", include("firsthand.people.sign_in_urls")),
     path("", include("firsthand.access.urls")),
     path("health/", health.health, name="health"),
     path("ready/", health.ready, name="ready"),

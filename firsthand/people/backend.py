@@ -6,6 +6,7 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 
+from firsthand.people import rules
 from firsthand.people.models import User
 from firsthand.vault import derive
 
@@ -16,18 +17,19 @@ def mark_of(sign_in_name: str) -> str:
     return derive.mark("sign-in name", plain).hex()
 
 
-class SignInBackend(AuthenticationBackend):
+class SignInBackend(AuthenticationBackend):  # type: ignore[misc]
     """allauth's, looking people up by the mark of what they typed."""
 
     def authenticate(
         self, request: HttpRequest | None, **credentials: Any
     ) -> User | None:
-        name, password = credentials.get("username"), credentials.get("password")
-        if not name or not password:
+        name, typed = credentials.get("username"), credentials.get("password")
+        if not name or not typed:
             return None
+        passphrase = rules.tidy(typed)
         user = User.objects.filter(username=mark_of(name)).first()
         if user is None:
-            User().set_password(password)  # as slow as for a name we know
+            User().set_password(passphrase)  # as slow as for a name we know
             return None
-        known = user.check_password(password) and self.user_can_authenticate(user)
+        known = user.check_password(passphrase) and self.user_can_authenticate(user)
         return user if known else None

@@ -113,6 +113,11 @@ def staff() -> QuerySet[User]:
     return User.objects.exclude(role=rules.PERSON).order_by("name")
 
 
+def alone_in(user: User) -> list[Team]:
+    """Return the teams whose keys nobody but `user` holds."""
+    return [team for team in teams_of(user) if members_of(team) == [user.name]]
+
+
 def open_invitations() -> QuerySet[Invitation]:
     """Return the invitations that can still be used, the first to end first."""
     today = timezone.localdate()

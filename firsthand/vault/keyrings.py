@@ -192,7 +192,7 @@ def in_hand(sitting: str, secret: bytes) -> list[Keys]:
     lock = secret_lock(rules.SITTING, secret)
     rows = Unlocker.objects.filter(kind=rules.SITTING, sitting_id=sitting)
     own = [_open(row, lock.key) for row in rows]
-    return own + _through(own)
+    return own + through(own)
 
 
 def held(sitting: str, secret: bytes, keyring: uuid.UUID) -> Keys:
@@ -237,7 +237,8 @@ def clear_expired(now: datetime) -> None:
     Unlocker.objects.filter(ends_at__lte=now).delete()
 
 
-def _through(own: Iterable[Keys]) -> list[Keys]:
+def through(own: Iterable[Keys]) -> list[Keys]:
+    """Return the keys that are opened by having `own`: those of teams, and added receipts."""
     holders = {keys.id: keys for keys in own}
     rows = Unlocker.objects.filter(kind=rules.MEMBER, member_id__in=holders)
     return [_open_as_member(row, holders[row.member_id]) for row in rows if row.member_id]

@@ -7,9 +7,11 @@ from firsthand.people.actions.inviting import invite as invite
 from firsthand.people.actions.inviting import reset as reset
 from firsthand.people.actions.keys import NameTaken as NameTaken
 from firsthand.people.actions.keys import change_passphrase as change_passphrase
+from firsthand.people.actions.keys import drop_recovery_key as drop_recovery_key
 from firsthand.people.actions.keys import give_keys as give_keys
 from firsthand.people.actions.keys import keep_recovery_key as keep_recovery_key
 from firsthand.people.actions.keys import keys_by_passphrase as keys_by_passphrase
+from firsthand.people.actions.keys import open_by as open_by
 from firsthand.people.actions.keys import recovery_lock as recovery_lock
 from firsthand.people.actions.keys import sign_up as sign_up
 from firsthand.people.actions.receipts import add_receipt as add_receipt

@@ -67,7 +67,7 @@ def accept(
 
 def link_of(secret: str) -> str:
     """Return the whole address that an invitation's secret makes."""
-    return settings.FIRSTHAND_PUBLIC_URL + reverse("people:invitation-link", args=[secret])
+    return settings.FIRSTHAND_PUBLIC_URL + reverse("people:invitation_link", args=[secret])
 
 
 def _made(invitation: Invitation) -> str:

@@ -119,9 +119,19 @@ def change_passphrase(user: User, keys: Keys, passphrase: str) -> None:
         keyrings.replace_lock(keys, lock)
 
 
+def open_by(keys: Keys, passphrase: str) -> None:
+    """Let the passphrase that already signs in open these keys as well. Slow."""
+    keyrings.replace_lock(keys, keyrings.passphrase_lock(rules.tidy(passphrase)))
+
+
 def keep_recovery_key(keys: Keys, printed: str) -> None:
     """Make `printed` the only recovery key: the one before it opens nothing from now on."""
     keyrings.replace_lock(keys, recovery_lock(printed))
+
+
+def drop_recovery_key(keys: Keys) -> None:
+    """Let no recovery key open these keys: the person chose to go without one."""
+    keyrings.drop_locks(keys.id, RECOVERY)
 
 
 def recovery_lock(printed: str) -> Lock:

@@ -1,0 +1,23 @@
+"""Signing someone in whose passphrase, invitation or recovery key was right."""
+
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from django.http import HttpRequest, HttpResponse
+
+from firsthand.people import pending
+from firsthand.people.models import User
+from firsthand.vault.keys import Keys
+
+
+def enter(
+    request: HttpRequest, user: User, keys: Keys | None, onward: str | None = None
+) -> HttpResponse:
+    """Go on to the second step or straight in; return the redirect there.
+
+    `keys` come into hand only when every step is passed. `onward` is where to go then.
+    """
+    pending.wait(request, user, keys)
+    login = Login(user=user, redirect_url=onward)
+    # No credentials are handed on: allauth would keep the sign-in name in the sitting.
+    response: HttpResponse = perform_password_login(request, {}, login)
+    return response

@@ -1,0 +1,83 @@
+"""The passphrase is lost: the recovery key opens the keys, and a new passphrase is chosen."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from firsthand.people import actions, pending, signals
+from firsthand.people.backend import mark_of
+from firsthand.people.entering import enter
+from firsthand.people.forms.passphrase import NewPassphraseForm
+from firsthand.people.forms.sign_up import LostForm
+from firsthand.people.models import User
+from firsthand.people.sittings import sitting_of
+from firsthand.people.views import recovery as recovery_pages
+from firsthand.people.views.sign_up import suggestion
+from firsthand.vault import keyrings, recovery
+from firsthand.vault.keys import Keys
+
+_SLOT = "whose passphrase is lost"
+_NO_MATCH = (
+    "That sign-in name and recovery key do not go together. If you have made a newer recovery "
+    "key since, use that one."
+)
+
+
+@sensitive_post_parameters("recovery_key")
+@require_http_methods(["GET", "POST"])
+def lost(request: HttpRequest) -> HttpResponse:
+    """Ask for the sign-in name and the recovery key."""
+    if request.user.is_authenticated:
+        return redirect("people:own")
+    form = LostForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if found := _opened(request, form.cleaned_data):
+            user, keys = found
+            pending.wait(request, user, keys)
+            request.session[_SLOT] = str(user.id)
+            return redirect("people:lost_new")
+        form.add_error("recovery_key", _NO_MATCH)
+    status = 422 if form.is_bound else 200
+    return render(request, "people/lost.html", {"form": form}, status=status)
+
+
+@sensitive_post_parameters("passphrase1", "passphrase2")
+@require_http_methods(["GET", "POST"])
+def lost_new(request: HttpRequest) -> HttpResponse:
+    """Ask for the new passphrase, then go on to the second step, if there is one, and in."""
+    user = User.objects.filter(id=request.session.get(_SLOT), is_active=True).first()
+    keys = pending.waiting(request, user) if user else None
+    if user is None or keys is None or request.user.is_authenticated:
+        return redirect("people:lost")
+    form = NewPassphraseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _changed(request, user, keys, form.cleaned_data["passphrase1"])
+    context = {"form": form, "suggestion": suggestion()}
+    return render(request, "people/lost_new.html", context, status=422 if form.is_bound else 200)
+
+
+def _opened(request: HttpRequest, given: dict[str, str]) -> tuple[User, Keys] | None:
+    about = mark_of(given["sign_in_name"])
+    with_limit = {"request": request, "what": signals.RECOVERY, "about": about}
+    signals.guessing.send(User, **with_limit)
+    user = User.objects.filter(username=about, is_active=True).first()
+    if user is None or user.keyring_id is None:
+        return None
+    try:
+        lock = actions.recovery_lock(given["recovery_key"])
+        keys = keyrings.by_secret(user.keyring_id, lock, timezone.now())
+    except (keyrings.Locked, recovery.Mistyped):
+        return None
+    signals.guessed_right.send(User, **with_limit)
+    return user, keys
+
+
+def _changed(request: HttpRequest, user: User, keys: Keys, passphrase: str) -> HttpResponse:
+    actions.change_passphrase(user, keys, passphrase)
+    keyrings.end_sittings(keys.id)
+    sitting_of(request).pop(_SLOT)
+    recovery_pages.offer(request, recovery.draw(), kept=False)
+    return enter(request, user, keys, reverse("people:recovery_key"))

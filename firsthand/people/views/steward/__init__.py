@@ -1,0 +1,1 @@
+"""Pages of stewards: they run the site and read no words."""
