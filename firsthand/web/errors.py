@@ -1,10 +1,8 @@
 """What a person sees when a page cannot be shown: plain words, what to do, never a code alone."""
 
-import sys
 from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -98,10 +96,14 @@ def too_many(request: HttpRequest, sentence: str = "") -> HttpResponse:
     return page(request, 429, sentence)
 
 
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer 503, giving back what was typed."""
+    return lost_form.offer(request, 503, lost_form.TROUBLE) or page(request, 503)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500, or 503 when the disk is full or the database busy; gives back what was typed."""
-    status = 503 if isinstance(sys.exception(), OperationalError | OSError) else 500
+    """Answer 500, giving back what was typed; asks nothing that may be broken too."""
     try:
-        return lost_form.offer(request, status, lost_form.TROUBLE) or page(None, status)
+        return lost_form.offer(request, 500, lost_form.TROUBLE) or page(None, 500)
     except Exception:  # whatever broke the page may break this one: say it without templates
-        return HttpResponse(_LAST_RESORT, status=status)
+        return HttpResponse(_LAST_RESORT, status=500)

@@ -28,7 +28,7 @@ def test_each_trouble_has_a_page_in_plain_words_with_a_way_out(client, path, sta
     assert str(status) not in body.split("<main")[1].split("</main")[0]
 
 
-def test_a_full_disk_says_so_calmly(client):
+def test_a_database_that_is_away_is_said_calmly(client):
     answer = client.get("/shell/full/")
     assert answer.status_code == 503
     assert answer["Retry-After"]
