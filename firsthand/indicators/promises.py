@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from firsthand.methods.disclosure.suppress import CannotCover, Protected, protect
-from firsthand.methods.disclosure.table import two_way
+from firsthand.methods.disclosure.table import TOTAL, two_way
 
 KEPT, PARTLY, BROKEN, OPEN = "kept", "partly", "broken", "open"
 VERDICTS = {
@@ -37,6 +37,6 @@ def protected(
 def _protected(cells: tuple[tuple[tuple[str, str], int], ...], threshold: int) -> Protected:
     table = two_way(dict(cells))
     try:
-        return protect(table, threshold)
+        return protect(table, threshold, keep=[(verdict, TOTAL) for verdict in VERDICTS])
     except CannotCover:
         return Protected(table, threshold, frozenset(table.cells))

@@ -7,7 +7,7 @@ section, never the counts it was made of.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.indicators.accounts import ALL, IMPACTS, KINDS, NONE, SOURCES
+from firsthand.indicators.accounts import ALL, IMPACTS, KINDS, SOURCES
 from firsthand.indicators.periods import Period
 from firsthand.indicators.promises import VERDICTS
 from firsthand.methods.charts import Bar
@@ -16,7 +16,6 @@ from firsthand.methods.disclosure.table import TOTAL
 
 PROMISES, QUARTERS = "promises", "quarters"
 ALL_ACCOUNTS = "All accounts"
-_NONE_PICKED = {SOURCES: "No source picked", IMPACTS: "No effect picked"}
 
 
 @dataclass(frozen=True)
@@ -108,11 +107,8 @@ def by_impact(released: Released, labels: Mapping[str, str]) -> Section:
 def _topic(
     slug: str, title: str, about: str, heading: str, released: Released, labels: Mapping[str, str]
 ) -> Section:
-    names = dict(labels)
-    if slug in _NONE_PICKED:
-        names[NONE] = _NONE_PICKED[slug]
     rows = [_row(code, label, [t.shown((slug, code)) for _, t in released])
-            for code, label in names.items()]  # fmt: skip
+            for code, label in labels.items()]  # fmt: skip
     total = _row("", ALL_ACCOUNTS, [table.shown(ALL) for _, table in released])
     columns = tuple(period.label for period, _ in released)
     return Section(slug, title, about, heading, columns, (*rows, total))

@@ -15,6 +15,7 @@ provably least.
 """
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,7 @@ from firsthand.methods.disclosure.program import Numbers, Rows, rows
 from firsthand.methods.disclosure.table import Key, Table
 
 SYMBOL = "[c]"  # Government Analysis Function, "Using symbols and shorthand in tables" (2022)
+_DEAR = 5.0  # how many times its count a cell to be kept costs
 _ROOM = 10  # how many thresholds a covering cell may move; enough for any chain of cells
 
 
@@ -54,12 +56,15 @@ def under(table: Table, threshold: int) -> frozenset[Key]:
     return frozenset(key for key, count in table.cells.items() if count < threshold)
 
 
-def protect(table: Table, threshold: int) -> Protected:
-    """Withhold what is under the threshold and enough besides. Raises CannotCover."""
+def protect(table: Table, threshold: int, *, keep: Collection[Key] = ()) -> Protected:
+    """Withhold what is under the threshold and enough besides. Raises CannotCover.
+
+    Cells in `keep` are the last to serve as cover.
+    """
     small = under(table, threshold)
     if not small:
         return Protected(table, threshold, small)
-    search = _Search(table, threshold, small)
+    search = _Search(table, threshold, small, frozenset(keep))
     for key in sorted(small, key=lambda k: (-table.cells[k], k)):
         search.reach(key, 0)
         search.reach(key, threshold)
@@ -69,11 +74,14 @@ def protect(table: Table, threshold: int) -> Protected:
 class _Search:
     """The cells withheld so far and, for each cell, how far some made-up table moved it."""
 
-    def __init__(self, table: Table, threshold: int, small: frozenset[Key]) -> None:
+    def __init__(
+        self, table: Table, threshold: int, small: frozenset[Key], keep: frozenset[Key]
+    ) -> None:
         self.keys = list(table.cells)
         self.place = {key: i for i, key in enumerate(self.keys)}
         self.truth = np.array([table.cells[key] for key in self.keys], dtype=float)
         self.room = float(_ROOM * threshold)
+        self.dear = np.array([_DEAR if key in keep else 1.0 for key in self.keys])
         self.withheld = set(small)
         self.lowest, self.highest = self.truth.copy(), self.truth.copy()
         self.known = _moves_allowed(rows(table.relations, self.keys), self.truth)
@@ -113,7 +121,7 @@ class _Search:
     def _costs(self) -> Numbers:
         """What it costs to withhold a cell: as many as it counts, and nothing once withheld."""
         gone = np.array([key in self.withheld for key in self.keys])
-        return np.where(gone, 0.0, self.truth + 1.0)
+        return np.where(gone, 0.0, (self.truth + 1.0) * self.dear)
 
 
 def _moves_allowed(known: Rows, truth: Numbers) -> list[LinearConstraint]:
