@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from firsthand.harms import rules
-from firsthand.harms.frozen import Frozen, FrozenQuerySet
+from firsthand.harms.frozen import Frozen, FrozenManager
 
 __all__ = ["CrossLink", "Entry", "Frozen", "ModelVersion", "VersionMap"]
 
@@ -21,7 +21,7 @@ class FrozenModel(models.Model):
 
     version_path: ClassVar[str]  # the way from here to the version, as a query spells it
 
-    objects = FrozenQuerySet.as_manager()
+    objects = FrozenManager()
 
     class Meta:
         abstract = True
@@ -163,6 +163,11 @@ class Entry(FrozenModel):
     def levels(self) -> list[str]:
         """List the levels at which it happens: relational, systemic, cultural."""
         return [link.target for link in self.links.all() if link.scheme == rules.LEVEL]
+
+    @property
+    def rank_number(self) -> int:
+        """Give the number of its rank: 6 for 6A and for 6B."""
+        return rules.rank_number(self.rank)
 
     @property
     def kind_words(self) -> str:

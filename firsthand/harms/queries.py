@@ -20,6 +20,9 @@ class SaidLink:
     note: str
 
 
+Linked = tuple[Entry, list[str]]  # an entry, and the names of those who link it
+
+
 def published_versions() -> QuerySet[ModelVersion]:
     """Return every published version, the newest first."""
     return ModelVersion.objects.filter(published_on__isnull=False)
@@ -91,7 +94,8 @@ def search(of: ModelVersion, text: str, limit: int | None = 30) -> list[Entry]:
         return [coded]
     rows = list(entries(of))
     scores = finding.scores(finding.terms(text), [_weighted(one) for one in rows])
-    found = [(score, one) for score, one in zip(scores, rows, strict=True) if score > 0]
+    least = finding.FAINT * max(scores, default=0)
+    found = [(score, one) for score, one in zip(scores, rows, strict=True) if score > least]
     found.sort(key=lambda pair: (-pair[0], pair[1].position))
     return [one for _, one in found][:limit]
 
@@ -122,14 +126,23 @@ def stages(one: Entry) -> list[dict[str, str]]:
     return [stage for stage in one.version.stages if stage["code"] in one.stages]
 
 
-def crosswalk(of: ModelVersion, scheme: str) -> list[tuple[str, str, list[Entry]]]:
-    """List a scheme's targets as (code, name, entries linked to it in order), empty ones too."""
-    by_target: dict[str, list[Entry]] = {}
+def crosswalk(of: ModelVersion, scheme: str) -> list[tuple[str, str, list[Linked]]]:
+    """List a scheme's targets as (code, name, [(entry, who says so)]), empty ones too."""
+    by_target: dict[str, list[Linked]] = {}
     for one in entries(of):
-        for target in dict.fromkeys(k.target for k in one.links.all() if k.scheme == scheme):
-            by_target.setdefault(target, []).append(one)
+        for target, who in _who_links(one, scheme).items():
+            by_target.setdefault(target, []).append((one, who))
     targets = of.schemes[scheme]["targets"].items()
     return [(code, name, by_target.get(code, [])) for code, name in targets]
+
+
+def _who_links(one: Entry, scheme: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for link in one.links.all():
+        if link.scheme == scheme:
+            name = one.version.says_who[link.says_who]["name"]
+            found.setdefault(link.target, []).append(name)
+    return found
 
 
 def maps(one: Entry) -> list[VersionMap]:

@@ -93,6 +93,8 @@ def test_nothing_can_join_or_leave_a_published_version(model):
     moving.version = model
     with pytest.raises(Frozen):
         moving.save()
+    with pytest.raises(Frozen):
+        Entry.objects.filter(version=draft).update(version=model)
 
 
 def test_a_published_version_cannot_be_made_a_draft_again(model):
