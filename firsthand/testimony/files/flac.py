@@ -9,6 +9,7 @@ from firsthand.testimony.files.reading import big, part
 
 _STREAMINFO, _MEASURES = 0, 34  # block type; bytes
 _LONGEST_FRAME = 2 * 1024 * 1024  # bytes looked through for the last frame
+_MOST_TRIES = 20  # marks of a frame that turn out to be chance, or bait
 _ONLY_BLOCK = b"\x80\x00\x00\x22"  # the last block, a STREAMINFO of 34 bytes
 
 
@@ -27,13 +28,15 @@ def clean(content: bytes, code: str = "flac") -> bytes:
 
 
 def _frames(content: bytes, at: int) -> bytes:
+    """Return the frames from `at` on, once the last one's check number proves it whole."""
     if big(content, at, 2) & 0xFFFE != 0xFFF8:
         raise BadFile(UNREADABLE)
     end = _end(content)
     last = end
     floor = max(at, end - _LONGEST_FRAME)
-    while (last := _rfind(content, floor, last)) >= 0:
-        if _crc16(content[last:end]) == 0:
+    for _ in range(_MOST_TRIES):
+        last = _rfind(content, floor, last)
+        if last >= 0 and _crc16(content[last:end]) == 0:
             return content[at:end]
     raise BadFile(CUT_SHORT)
 
@@ -55,13 +58,14 @@ def _rfind(content: bytes, floor: int, before: int) -> int:
         before = content.rfind(b"\xff", floor, before)
         if before < 0:
             return -1
-        if content[before + 1] & 0xFE == 0xF8 and _is_header(content, before):
+        if content[before + 1 : before + 2] in (b"\xf8", b"\xf9") and _is_header(content, before):
             return before
 
 
 def _is_header(content: bytes, at: int) -> bool:
-    size, pitch = content[at + 2] >> 4, content[at + 2] & 15
-    lead = content[at + 4]
+    if at + 16 > len(content):
+        return False
+    size, pitch, lead = content[at + 2] >> 4, content[at + 2] & 15, content[at + 4]
     number = 1 if lead < 0x80 else 8 - (lead ^ 0xFF).bit_length()
     length = 4 + number + {6: 1, 7: 2}.get(size, 0) + {12: 1, 13: 2, 14: 2}.get(pitch, 0)
     return _crc8(content[at : at + length + 1]) == 0

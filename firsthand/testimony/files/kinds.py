@@ -68,7 +68,10 @@ APPLE_PHOTO = (
     "This picture is in a format (HEIC or AVIF) we cannot take yet. Save or share it as a JPEG, "
     "or take a screenshot of it, and add that."
 )
-VIDEO = "This file is a video. We can only take its sound: save the sound as MP3 or M4A."
+VIDEO = (
+    "This file is a video, or is kept the way videos are. We can take its sound: save that as "
+    "MP3 or M4A, and add it."
+)
 CUT_SHORT = (
     "Part of this file is missing or damaged. Check that it opens on your device, save it again, "
     "and add the new one."
@@ -84,6 +87,10 @@ LOCKED = (
 TOO_MUCH = (
     "This file unfolds into far more than we can open safely. Save a smaller version, or take a "
     "screenshot of the part that matters, and add that."
+)
+FORM = (
+    "This PDF is a form that only one program can show. Open it there, print or save it as a plain "
+    "PDF, and add that."
 )
 NOT_TEXT = "This does not look like plain text. Save it as plain text or as a PDF, and add that."
 

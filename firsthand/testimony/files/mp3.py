@@ -6,7 +6,7 @@ Gabriel Bouvigne (mp3-tech.org).
 
 from firsthand.testimony.files.believe import believed
 from firsthand.testimony.files.kinds import CUT_SHORT, UNREADABLE, BadFile
-from firsthand.testimony.files.reading import big
+from firsthand.testimony.files.reading import big, part
 
 # Kilobits a second by (MPEG 1?, layer), then by the header's index 1..14.
 _RATES = {
@@ -25,14 +25,7 @@ _TAILS = (b"TAG", b"APETAGEX", b"LYRICSBEGIN", b"3DI")
 
 def clean(content: bytes, code: str = "mp3") -> bytes:
     """Return the frames of `content` alone, the encoder's notes in the first one blanked."""
-    frames, at = [], _after_id3(content, 0)
-    while at < len(content):
-        length = _frame_length(content, at)
-        if not length:
-            at = _next_frame(content, at)
-            continue
-        frames.append(content[at : at + length])
-        at += length
+    frames = _frames(content)
     if len(frames) < _FEWEST:
         raise BadFile(UNREADABLE)
     if len(frames[-1]) < _frame_length(frames[-1], 0):
@@ -40,11 +33,30 @@ def clean(content: bytes, code: str = "mp3") -> bytes:
     return believed(b"".join(_without_notes(frames)), "mp3")
 
 
+def _frames(content: bytes) -> list[bytes]:
+    found, at, junk = [], _after_id3(content, 0), 0
+    while at < len(content):
+        length = _frame_length(content, at)
+        if length:
+            found.append(content[at : at + length])
+            at += length
+        else:
+            ahead = _next_frame(content, at)
+            junk += min(ahead - at, _MOST_JUNK)
+            at = ahead
+        if junk > 4 * _MOST_JUNK:
+            raise BadFile(UNREADABLE)
+    return found
+
+
 def _after_id3(content: bytes, at: int) -> int:
+    """Return where the ID3v2 tags that begin at `at`, if any do, are over."""
     while content[at : at + 3] == b"ID3":
-        size = content[at + 6 : at + 10]
-        at += 10 + sum((byte & 127) << 7 * (3 - i) for i, byte in enumerate(size))
-        at += 10 if content[at - 5 : at - 4] == b"\x10" else 0
+        head = part(content, at, 10)
+        size = sum((byte & 127) << 7 * (3 - i) for i, byte in enumerate(head[6:]))
+        at += 10 + size + (10 if head[5] & 16 else 0)  # some end in a copy of their head
+    if at > len(content):
+        raise BadFile(CUT_SHORT)
     return at
 
 

@@ -7,87 +7,97 @@ import struct
 from collections.abc import Iterator
 
 from firsthand.testimony.files.kinds import CUT_SHORT, BadFile
-from firsthand.testimony.files.reading import big, part
+from firsthand.testimony.files.mp4_boxes import Box, boxes, table, under
+from firsthand.testimony.files.reading import Bytes, big, part
 
 Span = tuple[int, int]
-_NESTED = (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"mvex", b"moof", b"traf")
+_STBL = (b"mdia", b"minf", b"stbl")
 
 
-def sound_spans(content: bytes) -> Iterator[Span]:
+def sound_spans(content: Bytes) -> Iterator[Span]:
     """Yield (start, end) of every run of samples in a file whose other tracks are blanked."""
-    tables: dict[bytes, bytes] = {}
-    for kind, body, owner in _leaves(content, b"", 0, len(content), 0):
-        tables[kind] = body
-        if kind in (b"stco", b"co64", b"stsz", b"stsc", b"stz2") and _complete(tables):
-            yield from _chunk_spans(tables)
-            tables = {kind: v for kind, v in tables.items() if kind not in _TABLES}
-        elif kind == b"trun":
-            yield from _fragment_spans(tables, owner)
+    usual: dict[int, int] = {}
+    for box in boxes(content, 0, len(content)):
+        if box.kind == b"moov":
+            for track in under(content, box, b"trak"):
+                yield from _chunk_spans(content, track)
+            usual |= _usual_sizes(content, box)
+        elif box.kind == b"moof":
+            for part_of_track in under(content, box, b"traf"):
+                yield from _fragment_spans(content, part_of_track, box.start, usual)
 
 
-_TABLES = (b"stco", b"co64", b"stsz", b"stsc")
+def track_number(content: Bytes, track: Box) -> int:
+    """Return the number that a `trak` box gives its track."""
+    head = table(content, track, b"tkhd")
+    return big(head, 20 if big(head, 0, 1) == 1 else 12, 4)
 
 
-def _complete(tables: dict[bytes, bytes]) -> bool:
-    return b"stsz" in tables and b"stsc" in tables and (b"stco" in tables or b"co64" in tables)
-
-
-def _leaves(
-    content: bytes, outer: bytes, start: int, end: int, owner: int
-) -> Iterator[tuple[bytes, bytes, int]]:
-    """Yield (type, body, where its moof begins) of every box without boxes of its own."""
-    while start + 8 <= end:
-        size, kind, body = big(content, start, 4), content[start + 4 : start + 8], start + 8
-        if size == 1:
-            size, body = big(content, start + 8, 8), start + 16
-        stop = start + size if size else end
-        if kind in _NESTED:
-            yield from _leaves(content, kind, body, stop, start if kind == b"moof" else owner)
-        elif outer and kind not in (b"free", b"edts", b"dinf"):
-            yield kind, content[body:stop], owner
-        start = stop
-
-
-def _numbers(table: bytes, start: int, count: int, letter: str = "I") -> tuple[int, ...]:
+def _numbers(rows: bytes, start: int, count: int, letter: str = "I") -> tuple[int, ...]:
     size = struct.calcsize(f">{letter}") * count
-    return struct.unpack(f">{count}{letter}", part(table, start, size))
+    return struct.unpack(f">{count}{letter}", part(rows, start, size))
 
 
-def _chunk_spans(tables: dict[bytes, bytes]) -> Iterator[Span]:
-    letter = "Q" if b"co64" in tables else "I"
-    table = tables.get(b"co64") or tables[b"stco"]
-    starts = _numbers(table, 8, big(table, 4, 4), letter)
-    same, count = big(tables[b"stsz"], 4, 4), big(tables[b"stsz"], 8, 4)
-    sizes = None if same else _numbers(tables[b"stsz"], 12, count)
+def _chunk_spans(content: Bytes, track: Box) -> Iterator[Span]:
+    starts = _chunk_starts(content, track)
+    sizes = table(content, track, *_STBL, b"stsz")
+    same, count = big(sizes, 4, 4), big(sizes, 8, 4)
+    each = () if same else _numbers(sizes, 12, count)
     first = 0
-    for start, many in zip(starts, _samples_a_chunk(tables[b"stsc"], len(starts)), strict=True):
+    runs = _samples_a_chunk(table(content, track, *_STBL, b"stsc"), len(starts))
+    for start, many in zip(starts, runs, strict=False):
         last = min(first + many, count)
-        length = (last - first) * same if sizes is None else sum(sizes[first:last])
+        length = (last - first) * same if same else sum(each[first:last])
         first = last
-        if length:
-            yield start, start + length
+        yield start, start + length
     if first < count:
         raise BadFile(CUT_SHORT)
 
 
-def _samples_a_chunk(table: bytes, chunks: int) -> Iterator[int]:
-    runs = _numbers(table, 8, 3 * big(table, 4, 4))
-    firsts, many = runs[::3], runs[1::3]
-    for here, ahead, samples in zip(firsts, (*firsts[1:], chunks + 1), many, strict=True):
+def _chunk_starts(content: Bytes, track: Box) -> tuple[int, ...]:
+    short = table(content, track, *_STBL, b"stco")
+    if short:
+        return _numbers(short, 8, big(short, 4, 4))
+    wide = table(content, track, *_STBL, b"co64")
+    return _numbers(wide, 8, big(wide, 4, 4), "Q")
+
+
+def _samples_a_chunk(runs: bytes, chunks: int) -> Iterator[int]:
+    numbers = _numbers(runs, 8, 3 * big(runs, 4, 4))
+    firsts, many = numbers[::3], numbers[1::3]
+    for here, ahead, samples in zip(firsts, (*firsts[1:], chunks + 1), many, strict=False):
         for _ in range(min(ahead, chunks + 1) - here):
             yield samples
 
 
-def _fragment_spans(tables: dict[bytes, bytes], moof: int) -> Iterator[Span]:
-    head, run = tables.get(b"tfhd", b""), tables[b"trun"]
-    flags, has = big(head, 1, 3), big(run, 1, 3)
+def _usual_sizes(content: Bytes, moov: Box) -> dict[int, int]:
+    """Return each track's size of a sample where a fragment does not say."""
+    found = {}
+    for box in under(content, moov, b"mvex", b"trex"):
+        found[big(content, box.body + 4, 4)] = big(content, box.body + 16, 4)
+    return found
+
+
+def _fragment_spans(content: Bytes, traf: Box, moof: int, usual: dict[int, int]) -> Iterator[Span]:
+    head = table(content, traf, b"tfhd")
+    flags = big(head, 1, 3)
     base = big(head, 8, 8) if flags & 1 else moof
     skip = 8 * (flags & 1) + 4 * (flags >> 1 & 1) + 4 * (flags >> 3 & 1)
-    usual = big(head, 8 + skip, 4) if flags & 0x10 else big(tables.get(b"trex", b""), 16, 4)
-    count = big(run, 4, 4)
-    offset = struct.unpack(">i", part(run, 8, 4))[0] if has & 1 else 0
-    at = 8 + 4 * (has & 1) + 4 * (has >> 2 & 1)
+    size = big(head, 8 + skip, 4) if flags & 0x10 else usual.get(big(head, 4, 4), 0)
+    at = base
+    for run in under(content, traf, b"trun"):
+        offset, length = _run(part(content, run.body, run.end - run.body), size)
+        at = at if offset is None else base + offset
+        yield at, at + length
+        at += length
+
+
+def _run(run: bytes, usual: int) -> tuple[int | None, int]:
+    """Return where a run of samples begins (None: behind the one before), and its length."""
+    has, count = big(run, 1, 3), big(run, 4, 4)
+    offset = struct.unpack(">i", part(run, 8, 4))[0] if has & 1 else None
     width = sum(has >> bit & 1 for bit in (8, 9, 10, 11))
-    fields = _numbers(run, at, count * width) if width else ()
-    total = sum(fields[has >> 8 & 1 :: width]) if has & 0x200 else usual * count
-    yield base + offset, base + offset + total
+    if not has & 0x200:
+        return offset, usual * count
+    fields = _numbers(run, 8 + 4 * (has & 1) + 4 * (has >> 2 & 1), count * width)
+    return offset, sum(fields[has >> 8 & 1 :: width])

@@ -8,6 +8,10 @@ from firsthand.testimony.files.kinds import FORMAT_OF_ENDING, BadFile, Format, w
 LONGEST = 80  # characters before the ending
 MOST_BYTES = 200  # file systems stop at 255 bytes
 _JOINERS = "\u200c\u200d"  # needed to spell Persian and Hindi, and inside emoji
+# Endings that phones and programs also put on a kind of file; ours takes their place.
+_ALSO = dict.fromkeys(("heic", "heif", "bmp", "tif", "tiff", "avif", "img"), "image") | (
+    dict.fromkeys(("mpga", "mp2", "m4r", "3gp", "amr", "aif", "wma", "mkv", "mka"), "sound")
+)
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _UNSAFE = re.compile(r'[<>:"|?*\s]+')
 _ENDING = re.compile(r"[a-z][a-z0-9]{0,7}")
@@ -28,7 +32,7 @@ def named(name: str, found: Format) -> str:
 
 
 def _shown(name: str) -> str:
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name[-1000:]))[-1]
     seen = (c for c in last if c in _JOINERS or unicodedata.category(c) not in _HIDDEN or c == "\t")
     return _UNSAFE.sub(" ", "".join(seen)).strip(" .")
 
@@ -43,7 +47,8 @@ def _parted(name: str) -> tuple[str, str]:
 
 def _check(ending: str, found: Format) -> None:
     told = FORMAT_OF_ENDING.get(ending)
-    if ending and (told is None or told.kind != found.kind):
+    kind = told.kind if told else _ALSO.get(ending)
+    if ending and kind != found.kind:
         raise BadFile(wrong_ending(ending, found))
 
 

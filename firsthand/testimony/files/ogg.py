@@ -13,6 +13,7 @@ from firsthand.testimony.files.reading import part
 
 _EMPTY_OPUS = b"OpusTags" + bytes(8)
 _EMPTY_VORBIS = b"\x03vorbis" + bytes(8) + b"\x01"
+_LONGEST_SETUP = 1024 * 1024  # bytes; a usual one has some thousands
 _MIRROR = bytes(int(f"{value:08b}"[::-1], 2) for value in range(256))
 _FIRST, _GOES_ON = 2, 1  # flags of a page: begins the stream; begins inside a packet
 
@@ -51,6 +52,8 @@ def _pages(content: bytes) -> Iterator[Page]:
         start = at + 27 + len(lacing)
         body = part(content, start, sum(lacing))
         head = part(content, at, 27)
+        if _checksum(head[:22] + bytes(4) + head[26:] + lacing + body) != head[22:26]:
+            raise BadFile(CUT_SHORT)
         yield Page(head[5], head[6:14], head[14:18], lacing, body)
         at = start + len(body)
 
@@ -65,7 +68,7 @@ def _only_stream(pages: list[Page]) -> bytes:
 
 def _headers(pages: list[Page], count: int) -> tuple[int, list[bytes]]:
     """Return how many pages the first `count` packets fill, and those packets."""
-    packets, rest, used = [], b"", 0
+    packets, rest, used = [], bytearray(), 0
     for page in pages:
         used += 1
         at = 0
@@ -73,8 +76,8 @@ def _headers(pages: list[Page], count: int) -> tuple[int, list[bytes]]:
             rest += page.body[at : at + length]
             at += length
             if length < 255:
-                packets.append(rest)
-                rest = b""
+                packets.append(bytes(rest))
+                rest.clear()
         if len(packets) >= count:
             break
     if len(packets) != count:
@@ -85,6 +88,8 @@ def _headers(pages: list[Page], count: int) -> tuple[int, list[bytes]]:
 def _fresh(headers: list[bytes], opus: bool, stream: bytes) -> list[Page]:
     first, comments = headers[0], headers[1]
     if not comments.startswith(b"OpusTags" if opus else b"\x03vorbis"):
+        raise BadFile(UNREADABLE)
+    if not opus and not 7 < len(headers[2]) < _LONGEST_SETUP:
         raise BadFile(UNREADABLE)
     later = [_EMPTY_OPUS] if opus else [_EMPTY_VORBIS, headers[2]]
     first = _opus_head(first) if opus else part(first, 0, 30)

@@ -10,7 +10,6 @@ import re
 from firsthand.testimony.files.kinds import (
     APPLE_PHOTO,
     FORMATS,
-    OTHER,
     PACKED,
     PAGE,
     VIDEO,
@@ -30,18 +29,24 @@ _MARKS = (
     (rb"%PDF-", "pdf"),
 )
 _REFUSED = (
-    (rb"PK\x03\x04|PK\x05\x06|Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd", PACKED),
+    (
+        rb"PK\x03\x04|PK\x05\x06|Rar!\x1a|7z\xbc\xaf|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ|\x28\xb5\x2f\xfd",
+        PACKED,
+    ),
     (rb"\xd0\xcf\x11\xe0|\{\\rtf", PACKED),
     (rb"....ftyp(heic|heix|heim|heis|hevc|hevx|mif1|msf1|avif|avis)", APPLE_PHOTO),
-    (rb"....ftyp(qt  |3gp|3g2)|RIFF....AVI |FLV|\x00\x00\x01[\xb3\xba]", VIDEO),
-    (rb"MZ|\x7fELF|#!|\xca\xfe\xba\xbe|%!PS", OTHER),
+    (rb"....ftyp(qt  |3gp|3g2)|RIFF....AVI |FLV\x01|\x00\x00\x01[\xb3\xba]", VIDEO),
 )
 _MP4 = re.compile(rb"....ftyp", re.DOTALL)
-_MP3 = re.compile(rb"ID3[\x02-\x04]|\xff[\xe2-\xe7\xf2-\xf7\xfa-\xff]")
-_MARKUP = re.compile(
-    rb"\s*<(!doctype|\?xml|!--|[a-z]+[\s>/])|[^\0]{0,1024}?<(html|svg|script|iframe|body|head)[\s>/]",
-    re.IGNORECASE,
+_MP3 = re.compile(rb"ID3[\x02-\x04]|\xff[\xe2-\xe5\xf2-\xf5\xfa-\xfd]")
+# Tags that make a browser take bytes for a page (the standard's list, and drawings)...
+_FIRST_TAG = (
+    rb"\s*<(!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body"
+    rb"|br|p|svg|math)[\s>/]"
 )
+# ... and those that give a page away even when something stands before them.
+_LATER_TAG = rb".{0,1024}?<(!doctype html|html|head|body|script|iframe|svg)[\s>/]"
+_MARKUP = re.compile(_FIRST_TAG + rb"|\s*<(\?xml|!--)|" + _LATER_TAG, re.IGNORECASE | re.DOTALL)
 
 
 def format_of(content: bytes) -> Format:
