@@ -79,7 +79,9 @@ def _of(period: Period, told: dict[Quarter, list[Account]]) -> list[Account]:
 
 
 def _threshold() -> int:
-    return int(getattr(settings, "FIRSTHAND_FIGURES_THRESHOLD", 10))
+    """The smallest count that is shown. Where a single one may be shown, so may none: 1 is 0."""
+    found = int(getattr(settings, "FIRSTHAND_FIGURES_THRESHOLD", 10))
+    return found if found > 1 else 0
 
 
 def _last_quarter(today: date) -> Quarter:

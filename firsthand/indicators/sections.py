@@ -51,6 +51,15 @@ class Section:
         return tuple(Bar(row.label, row.counts[self.charted]) for row in rows)
 
     @property
+    def headings(self) -> tuple[str, ...]:
+        return (self.heading, *self.columns)
+
+    @property
+    def cells(self) -> list[tuple[str, ...]]:
+        """The rows as they are printed, each with its name first."""
+        return [(row.label, *row.texts) for row in self.rows]
+
+    @property
     def charted_column(self) -> str:
         return self.columns[self.charted]
 

@@ -21,11 +21,11 @@ def symbol_note(threshold: int) -> str:
 
 def method_note(made_on: date, threshold: int) -> Sequence[str]:
     """How the figures came about, in a few sentences that go with every copy of them."""
+    kept_back = [symbol_note(threshold), "A nought is kept back like any small number."]
     return (
         "Counts of what people told on this site. Only people who chose to be counted are in them.",
         "They are not a survey: they cannot say how common something is.",
-        symbol_note(threshold),
-        "A nought is kept back like any small number.",
+        *(kept_back if threshold else ["No number is kept back."]),
         f"Made on {said_day(made_on)}.",
     )
 
