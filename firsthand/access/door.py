@@ -41,10 +41,10 @@ def look(doer: Doer, item: uuid.UUID) -> OpenItem:
 
     Raises Refused for anyone else.
     """
-    row = Item.objects.filter(id=item, erased=False).first()
-    if row is None or not doer.owns(row.owner_id):
+    opened = _unlock(doer, item)
+    if not doer.owns(opened.owner):
         raise Refused
-    return _unlock(doer, item)
+    return opened
 
 
 def enter(doer: Doer, item: uuid.UUID) -> OpenItem:
@@ -71,13 +71,13 @@ def change(
     team: Team | None = None,
 ) -> OpenItem:
     """Write into an item that is open to the doer, and log what that left behind."""
-    row = Item.objects.get(id=item)
     with transaction.atomic():
-        opened = items.locked(_unlock(doer, item), doer.keys)
-        log.check_state(whole_of(row), opened)
+        row = items.lock(item)
+        opened, whole = _unlock(doer, item), whole_of(row)
+        log.check_state(whole, opened)
         written = items.write(opened, fields)
         log.append(
-            whole_of(row), doer, done, about=item, digest=written.digest, team=team,
+            whole, doer, done, about=item, digest=written.digest, team=team,
             owner=doer.owns(row.owner_id),
         )
     return written
@@ -104,7 +104,7 @@ def discard(doer: Doer, part: uuid.UUID) -> None:
 def whole_of(row: Item) -> uuid.UUID:
     """Return the id of the thing that `row` is, or is a part of."""
     top = row
-    while top.under is not None:
+    while top.under_id is not None and top.under is not None:
         top = top.under
     return top.id
 

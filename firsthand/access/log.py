@@ -32,7 +32,7 @@ def append(
     line.save(force_insert=True)
     head.count, head.last = line.place, line.chained
     head.proof = _head_proof(head)
-    head.save()
+    head.save(force_insert=line.place == 1, force_update=line.place > 1)
     return line
 
 
@@ -52,12 +52,14 @@ def verify(whole: uuid.UUID) -> list[LogLine]:
 
 def check_state(whole: uuid.UUID, opened: OpenItem) -> None:
     """Raise Tampered unless the item stands as the last write in the log left it."""
+    head = LogHead.objects.filter(item_id=whole).first()
     writes = LogLine.objects.filter(item_id=whole, about=opened.id).exclude(digest=b"")
     last = writes.order_by("-place").first()
-    if last is None or not derive.same(bytes(last.digest), opened.digest):
+    if head is None or last is None or head.count < last.place:
         raise Tampered
-    head = LogHead.objects.get(item_id=whole)
-    if head.count < last.place or not derive.same(_head_proof(head), bytes(head.proof)):
+    if not derive.same(bytes(last.digest), opened.digest):
+        raise Tampered
+    if not derive.same(_head_proof(head), bytes(head.proof)):
         raise Tampered
 
 
@@ -75,9 +77,10 @@ def _holds(item: uuid.UUID) -> bool:
 
 
 def _locked_head(whole: uuid.UUID) -> LogHead:
-    LogHead.objects.get_or_create(item_id=whole)
-    head = LogHead.objects.select_for_update().get(item_id=whole)
-    if head.count and not derive.same(_head_proof(head), bytes(head.proof)):
+    head = LogHead.objects.select_for_update().filter(item_id=whole).first()
+    if head is None:
+        return LogHead(item_id=whole)  # two at once: the second to save it fails and is tried anew
+    if not derive.same(_head_proof(head), bytes(head.proof)):
         raise Tampered
     return head
 

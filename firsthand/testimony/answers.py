@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 # The optional prompts, in our own words: what people often wish they had added.
@@ -59,7 +59,12 @@ def from_sealed(sealed: Mapping[str, bytes]) -> Answers:
     for step in OF_STEP:
         if step in sealed:
             found |= json.loads(sealed[step].decode("utf-8", "surrogatepass"))
-    return Answers(**{k: tuple(v) if k in _MANY else v for k, v in found.items()})
+    return with_given(Answers(), found)
+
+
+def with_given(said: Answers, given: Mapping[str, Any]) -> Answers:
+    """Return the answers as they stand once one step's are kept."""
+    return replace(said, **{k: tuple(v) if k in _MANY else v for k, v in given.items()})
 
 
 def step_values(answers: Answers, step: str) -> dict[str, Any]:

@@ -4,12 +4,11 @@ from firsthand.access.doer import Doer
 from firsthand.access.refused import Refused, not_now
 from firsthand.testimony import rules
 from firsthand.testimony.models import Testimony
-from firsthand.vault.models import Item
 
 
 def check_own(doer: Doer, testimony: Testimony | None) -> Testimony:
     """Only the owner, and never a hint to anyone else that there is something."""
-    if testimony is None or not doer.owns(_owner(testimony)):
+    if testimony is None or not doer.owns(testimony.item.owner_id):
         raise Refused
     return testimony
 
@@ -27,6 +26,3 @@ def check_move(testimony: Testimony, to: str) -> None:
         now = rules.STAGES[testimony.stage].lower()
         raise not_now(f"This cannot be done now: what you told us is already {now}.")
 
-
-def _owner(testimony: Testimony) -> object:
-    return Item.objects.values_list("owner_id", flat=True).get(id=testimony.item_id)

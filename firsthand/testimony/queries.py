@@ -67,7 +67,7 @@ class CountedRow:
 
 def own(doer: Doer, testimony: uuid.UUID) -> Testimony:
     """Return a testimony of the doer's own. Raises Refused."""
-    row = Testimony.objects.filter(id=testimony).first()
+    row = Testimony.objects.select_related("item").filter(id=testimony).first()
     return policies.check_open(policies.check_own(doer, row))
 
 

@@ -90,14 +90,14 @@ def read_all(opened: OpenItem, only: Iterable[str] | None = None) -> dict[str, b
 def write(opened: OpenItem, fields: Mapping[str, bytes]) -> OpenItem:
     """Seal `fields` into the item and return it as it now stands.
 
-    Raises Stale when the item has moved on since it was opened (lock it first: `locked`).
+    Raises Stale when the item has moved on since it was opened (`lock` it first).
     """
-    versions = dict(opened.versions)
-    for field, plain in fields.items():
-        versions[field] = versions.get(field, 0) + 1
-        body = seal(opened.key, plain, opened.place(field, versions[field]))
-        _put(opened.id, field, versions[field], body)
-    return _close(replace(opened, versions=versions, revision=opened.revision + 1))
+    versions = {**opened.versions, **{field: opened.versions.get(field, 0) + 1 for field in fields}}
+    rows = [
+        _sealed(opened, field, versions[field], seal(opened.key, plain, opened.place(field, versions[field])))
+        for field, plain in fields.items()
+    ]
+    return _close(replace(opened, versions=versions, revision=opened.revision + 1), rows)
 
 
 def attach(opened: OpenItem, content: bytes) -> None:
@@ -115,10 +115,9 @@ def file_of(opened: OpenItem) -> Iterator[bytes]:
     return unseal_file(opened.key, bodies, opened.place("file"))
 
 
-def locked(opened: OpenItem, hands: Iterable[Keys]) -> OpenItem:
-    """Return the item as it stands now, its row locked until the transaction ends."""
-    Item.objects.select_for_update().get(id=opened.id)
-    return unlock(opened.id, hands)
+def lock(item: uuid.UUID) -> Item:
+    """Return an item's row, locked until the transaction ends. Raises Item.DoesNotExist."""
+    return Item.objects.select_for_update().get(id=item)
 
 
 def share(opened: OpenItem, keyring: Keyring) -> None:
@@ -183,7 +182,7 @@ def _opened(row: Item, key_version: int, key: bytes) -> OpenItem:
     return replace(found, versions=versions, digest=_digest(row.revision, body))
 
 
-def _close(opened: OpenItem) -> OpenItem:
+def _close(opened: OpenItem, rows: list[Sealed]) -> OpenItem:
     plain = json.dumps(dict(opened.versions), sort_keys=True).encode()
     body = seal(opened.key, plain, opened.place(CONTENTS, opened.revision))
     moved = Item.objects.filter(id=opened.id, revision=opened.revision - 1).update(
@@ -191,14 +190,17 @@ def _close(opened: OpenItem) -> OpenItem:
     )
     if not moved:
         raise Stale
-    _put(opened.id, CONTENTS, opened.revision, body)
+    Sealed.objects.bulk_create(
+        [*rows, _sealed(opened, CONTENTS, opened.revision, body)],
+        update_conflicts=True,
+        unique_fields=["item", "field"],
+        update_fields=["version", "body"],
+    )
     return replace(opened, digest=_digest(opened.revision, body))
 
 
-def _put(item: uuid.UUID, field: str, version: int, body: bytes) -> None:
-    Sealed.objects.update_or_create(
-        item_id=item, field=field, defaults={"version": version, "body": body}
-    )
+def _sealed(opened: OpenItem, field: str, version: int, body: bytes) -> Sealed:
+    return Sealed(item_id=opened.id, field=field, version=version, body=body)
 
 
 def _unseal_field(opened: OpenItem, row: Sealed) -> bytes:

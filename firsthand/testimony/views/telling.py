@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from firsthand.access.doer import doer_of, forget
 from firsthand.access.refused import Refused
 from firsthand.testimony import actions, queries, rules
-from firsthand.testimony.answers import Answers, step_values
+from firsthand.testimony.answers import Answers, step_values, with_given
 from firsthand.testimony.forms import StartForm
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.steps import STEPS
@@ -64,9 +64,10 @@ def _keep(request: HttpRequest, row: Testimony, step: str) -> HttpResponse:
     if shared.changed_elsewhere(form, opened, said, step, given):
         return shared.two_versions(request, form, opened, step, _context(row, step, said))
     opened = actions.save(doer_of(request), row, step, given)
+    said = with_given(said, given)
     if step == "readers" and row.stage == rules.KEPT:
-        actions.share_as_chosen(doer_of(request), row, opened, queries.answers_of(opened))
-    return redirect(_onward(request, row, step, queries.answers_of(opened)))
+        actions.share_as_chosen(doer_of(request), row, opened, said)
+    return redirect(_onward(request, row, step, said))
 
 
 def _onward(request: HttpRequest, row: Testimony, step: str, said: Answers) -> str:
