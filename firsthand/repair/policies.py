@@ -16,22 +16,27 @@ _NOT_NOW = {
 }
 
 
-def check_person(doer: Doer, request: Request | None) -> Request:
-    """Only the one who asked; someone else's try is logged, and they learn nothing."""
+def check_found(request: Request | None) -> Request:
+    """Something that is there."""
     if request is None:
         raise Refused
-    if not doer.owns(request.item.owner_id):
-        _refuse(doer, request)
     return request
+
+
+def check_person(doer: Doer, request: Request | None) -> Request:
+    """Only the one who asked; someone else's try is logged, and they learn nothing."""
+    row = check_found(request)
+    if not doer.owns(row.item.owner_id):
+        _refuse(doer, row)
+    return row
 
 
 def check_team(doer: Doer, request: Request | None) -> Request:
     """Only a member of the team that was asked, while the person lets them in."""
-    if request is None:
-        raise Refused
-    if not _is_let_in(doer, request):
-        _refuse(doer, request)
-    return request
+    row = check_found(request)
+    if not _is_let_in(doer, row):
+        _refuse(doer, row)
+    return row
 
 
 def enter(doer: Doer, request: Request) -> OpenItem:

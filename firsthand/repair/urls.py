@@ -1,6 +1,20 @@
-"""Addresses of repair."""
+"""Addresses of being answered: a team's under inbox/, the person's own under mine/ and answers/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from firsthand.repair.views import person, team
 
 app_name = "repair"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("inbox/", team.listing, name="inbox"),
+    path("inbox/<uuid:conversation>/", team.conversation, name="request"),
+    path("inbox/<uuid:conversation>/answer/", team.answer, name="answer"),
+    path("inbox/<uuid:conversation>/files/<uuid:file>/", team.file, name="request_file"),
+    path("mine/<uuid:testimony>/answers/", person.answers, name="answers"),
+    path("answers/<uuid:conversation>/", person.conversation, name="conversation"),
+    path("answers/<uuid:conversation>/promises/<uuid:promise>/", person.judge, name="judge"),
+    path("answers/<uuid:conversation>/close/", person.close, name="close"),
+    path("answers/<uuid:conversation>/reopen/", person.reopen, name="reopen"),
+    path("answers/<uuid:conversation>/files/<uuid:file>/", person.file, name="conversation_file"),
+]

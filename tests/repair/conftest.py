@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from firsthand.access.doer import Doer
@@ -25,7 +26,7 @@ WORDS = "They planted the bluebell order without asking me."
 
 def doer_for(user: User, *hands: Keys) -> Doer:
     """Someone signed in with these keys in hand, as `doer_of` would find them."""
-    hands = (*hands, *keyrings._through(hands))
+    hands = (*hands, *keyrings.through(hands))
     teams = tuple(teams_of(user)) if user.is_staff_role else ()
     return Doer(user, {keys.id: keys for keys in hands}, teams)
 
@@ -78,6 +79,8 @@ def someone(role: str, name: str = "") -> Someone:
     email = f"{uuid.uuid4().hex}@example.org" if name else ""
     user = User.objects.create(username=uuid.uuid4().hex, role=role, name=name, email=email)
     keys, _ = people.give_keys(user, "a long enough passphrase")
+    if name:
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
     return Someone(user, keys)
 
 

@@ -212,7 +212,8 @@ def test_only_those_who_let_themselves_be_counted_are(town):
 
 def test_no_word_of_a_conversation_is_in_the_database_in_the_clear(town):
     answered(town)
-    turn = Turn("p1", Said(text="Thistledown."), files=[CleanFile("q.txt", "text", "text/plain", b"Quince")])
+    clean = CleanFile("q.txt", "text", "text/plain", b"Quince")
+    turn = Turn("p1", Said(text="Thistledown."), files=[clean])
     actions.write(town.person.doer, town.request, rules.PERSON, turn)
     from django.core import serializers
 

@@ -1,0 +1,1 @@
+"""The pages of being answered, one file for each side and for the inbox."""

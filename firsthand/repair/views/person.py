@@ -1,0 +1,127 @@
+"""What the one who asked sees: their conversations, the promises, and closing."""
+
+import secrets
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from firsthand.access.doer import Doer, doer_of
+from firsthand.access.refused import Refused
+from firsthand.repair import actions, notices, policies, queries, rules
+from firsthand.repair.forms import JudgeForm, MessageForm
+from firsthand.repair.models import Request
+from firsthand.repair.posting import Turn
+from firsthand.repair.views.shared import around, file_response
+from firsthand.testimony.models import Testimony
+from firsthand.testimony.views.ended import ended_or_reopened
+
+_BOTH = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def answers(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
+    """List everyone who was asked about one testimony, and how far that is."""
+    rows = queries.requests_of(doer_of(request), testimony)
+    context = {"rows": rows, "testimony": testimony, "rules": rules, "today": timezone.localdate()}
+    return render(request, "repair/answers.html", context)
+
+
+@require_http_methods(_BOTH)
+def conversation(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
+    """Show what was said and promised; take a message back."""
+    row = _own_or_ended(request, conversation)
+    if not isinstance(row, Request):
+        return row
+    if request.method != "POST":
+        shown = _show(request, row, MessageForm(seen=row.turns))
+        actions.note_opened(row, rules.PERSON)
+        return shown
+    form = MessageForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, row, form, status=422)
+    turn = Turn(form.cleaned_data["number"], form.said, form.cleaned_data["files"])
+    actions.write(doer_of(request), row, rules.PERSON, turn)
+    notices.tell(row)
+    return redirect("repair:conversation", row.id)
+
+
+@require_http_methods(_BOTH)
+def judge(request: HttpRequest, conversation: uuid.UUID, promise: uuid.UUID) -> HttpResponse:
+    """Ask how a promise went. Nobody else is asked."""
+    doer = doer_of(request)
+    row = policies.check_person(doer, queries.found(conversation))
+    policies.check_step(row, rules.JUDGE, rules.PERSON)
+    found, line = queries.promise(doer, row, promise)
+    said = "" if line.running else line.verdict
+    fresh = {"number": secrets.token_urlsafe(16), "verdict": said}
+    form = JudgeForm(request.POST if request.method == "POST" else None, initial=fresh)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        actions.judge(doer, row, found, given["verdict"], given["number"])
+        return redirect(f"{reverse('repair:conversation', args=[row.id])}#promise-{found.id}")
+    context = {"form": form, "row": row, "line": line, "rules": rules, "back_url": _address(row)}
+    status = 422 if form.is_bound else 200
+    return render(request, "repair/judge.html", context, status=status)
+
+
+@require_http_methods(_BOTH)
+def close(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
+    """Close a conversation, after saying what that means."""
+    return _confirm(request, conversation, rules.CLOSE, actions.close)
+
+
+@require_http_methods(_BOTH)
+def reopen(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
+    """Open a closed conversation again."""
+    return _confirm(request, conversation, rules.REOPEN, actions.reopen)
+
+
+@require_safe
+def file(request: HttpRequest, conversation: uuid.UUID, file: uuid.UUID) -> HttpResponseBase:
+    """Give a file that was sent with a message."""
+    doer = doer_of(request)
+    return file_response(doer, policies.check_person(doer, queries.found(conversation)), file)
+
+
+# -- the parts --------------------------------------------------------------------------------
+
+
+def _own_or_ended(request: HttpRequest, conversation: uuid.UUID) -> Request | HttpResponse:
+    """Return the request, or the page that gives a message back when the sitting has ended."""
+    row = queries.found(conversation)
+    try:
+        return policies.check_person(doer_of(request), row)
+    except Refused:
+        about = row.testimony_id if row else conversation
+        reopened = ended_or_reopened(request, about, "message")
+        if not isinstance(reopened, Testimony):
+            return reopened
+        return policies.check_person(doer_of(request), row)
+
+
+def _show(request: HttpRequest, row: Request, form: MessageForm, status: int = 200) -> HttpResponse:
+    context = {**around(doer_of(request), row, rules.PERSON), "form": form}
+    return render(request, "repair/conversation.html", context, status=status)
+
+
+def _confirm(
+    request: HttpRequest, conversation: uuid.UUID, step: str, act: Callable[[Doer, Request], None]
+) -> HttpResponse:
+    doer = doer_of(request)
+    row = policies.check_person(doer, queries.found(conversation))
+    if request.method == "POST":
+        act(doer, row)
+        return redirect(_address(row))
+    policies.check_step(row, step, rules.PERSON)
+    context = {"row": row, "back_url": _address(row)}
+    return render(request, f"repair/{step}.html", context)
+
+
+def _address(row: Request) -> str:
+    return reverse("repair:conversation", args=[row.id])

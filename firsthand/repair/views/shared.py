@@ -1,0 +1,40 @@
+"""What the pages of both sides have in common."""
+
+import uuid
+from typing import Any
+
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+
+from firsthand.access import door
+from firsthand.access.doer import Doer
+from firsthand.repair import queries, rules, words
+from firsthand.repair.models import Request
+from firsthand.testimony.attaching import disposition
+from firsthand.vault import items
+
+
+def around(doer: Doer, row: Request, party: str) -> dict[str, Any]:
+    """Return the conversation, open, and what may be done in it."""
+    today = timezone.localdate()
+    return {
+        "row": row,
+        "turns": queries.thread(doer, row),
+        "party": party,
+        "may": {step: rules.may(row.stage, step, party) for step in rules.STEPS},
+        "rules": rules,
+        "late": rules.is_overdue(row.next_due, today),
+    }
+
+
+def file_response(doer: Doer, row: Request, file: uuid.UUID) -> StreamingHttpResponse:
+    """Give one file of a conversation; the log is written first."""
+    found, message_item = queries.file(row, file)
+    opened = door.enter(doer, found.item_id)
+    said = words.said_from_sealed(items.read(door.enter(doer, message_item), words.FIELD))
+    line = next(each for each in said.files if each.id == str(found.id))
+    response = StreamingHttpResponse(items.file_of(opened), content_type=line.media_type)
+    response["Content-Disposition"] = disposition(line.name)
+    response["Content-Length"] = str(line.size)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
