@@ -1,13 +1,9 @@
 """What every test may use."""
 
 import os
-import tempfile
 from pathlib import Path
 
 import pytest
-
-# Before settings are read: a data directory of the tests' own.
-os.environ.setdefault("FIRSTHAND_DATA", tempfile.mkdtemp(prefix="firsthand-tests-"))
 
 
 @pytest.fixture(autouse=True)
