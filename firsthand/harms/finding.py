@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 LONGEST = 200  # characters of a question that are looked at
-FAINT = 0.3  # what answers less well than this share of the best is left out
+FAINT = 0.15  # what answers less well than this share of the best is left out
 _WORD = re.compile(r"[a-z0-9]+")
 _ENDING = re.compile(r"(?:ings?|edly|ed|ies|es|s|ly|ments?|ations?|ers?|e|y)$")
 _SMALL = (

@@ -133,6 +133,11 @@ def test_search_finds_plain_words_and_official_terms(client, model, asked, code)
     assert code in found[:3], found[:5]
 
 
+def test_search_leaves_out_what_hardly_fits(client, model):
+    assert 3 <= len(queries.search(model, "nobody listened")) <= 10
+    assert len(queries.search(model, "they shared my details with my landlord")) <= 5
+
+
 @pytest.mark.parametrize("asked", ["xyzzy", "🙂", "‮", "%", "\\", "?"])
 def test_a_search_that_finds_nothing_helps_on(client, model, asked):
     text = _text(_page(client, "search", "2022", query={"q": asked}))
