@@ -5,6 +5,7 @@ Each step does nothing when it has been done before, so that starting up the sec
 
 import fcntl
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from io import StringIO
@@ -21,6 +22,7 @@ from firsthand.config.talk import Stop, step
 
 def set_up() -> None:
     """Read the settings (which makes the data directory and the server's key) and start Django."""
+    os.umask(0o077)  # whatever is written is for this user alone
     try:
         django.setup()
     except (ValueError, PermissionError) as error:

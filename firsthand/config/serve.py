@@ -55,9 +55,12 @@ class Site(BaseApplication):  # type: ignore[misc]
                 self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Return the application; read before the processes part, so that they share it."""
+        """Return the application, with every page read before the processes part and share it."""
+        from django.urls import get_resolver
+
         from firsthand.config.wsgi import application
 
+        assert get_resolver().url_patterns  # reading them is what imports the pages
         return application
 
     def _ready(self, _server: Any) -> None:

@@ -1,5 +1,6 @@
 """How commands talk: plain sentences, progress on what is long, a clear word when they stop."""
 
+import getpass
 import sys
 import time
 from collections.abc import Iterator
@@ -56,3 +57,18 @@ class Progress:
         """Leave the line as it stands and go to the next."""
         if sys.stderr.isatty():
             print(file=sys.stderr, flush=True)
+
+
+def ask(what: str) -> str:
+    """Ask for a secret without showing it."""
+    if not sys.stdin.isatty():
+        raise Stop(f"{what}: there is nobody here to ask.")
+    return getpass.getpass(f"{what}: ")
+
+
+def ask_twice(what: str) -> str:
+    """Ask for a new secret twice, so that a slip does not lock everything for good."""
+    first = ask(what)
+    if ask("The same once more") != first:
+        raise Stop("The two were not the same. Nothing was done.")
+    return first

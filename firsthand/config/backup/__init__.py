@@ -1,0 +1,1 @@
+"""Makes and restores backups: one age-encrypted file with all that an installation keeps."""
