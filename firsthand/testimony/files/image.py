@@ -1,31 +1,36 @@
-"""Pictures: read by Pillow, turned upright, and written anew with their colours and no more.
+"""Pictures: read by Pillow, turned upright, and written anew with their dots and no more.
 
 What is written comes from the decoded dots alone, so EXIF, XMP, IPTC, comments, thumbnails,
 colour profiles and anything hidden behind the picture stay behind.
 """
 
 import warnings
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps, ImageSequence
+from PIL import Image
 
+from firsthand.testimony.files.colours import plain_colours
 from firsthand.testimony.files.kinds import CUT_SHORT, TOO_MUCH, BadFile
+from firsthand.testimony.files.moving import frame_count, write_moving
 
-MOST_DOTS = 64_000_000  # width by height, all frames together: a 50-megapixel phone fits
+MOST_DOTS = 64_000_000  # width by height: a phone's 50 megapixels fit
+MOST_MOVING = 32_000_000  # the same, all frames together
 MOST_FRAMES = 1000
-LONGEST_SIDE = 30_000
-QUALITY = 90
-_ENDS = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82", "GIF": b"\x00;"}
-_TAIL = 65_536  # some programs add their own notes behind the end mark
-_OPTIONS: dict[str, dict[str, Any]] = {
-    "JPEG": {"quality": QUALITY, "optimize": False},
-    "PNG": {"compress_level": 6},
-    "WEBP": {"quality": QUALITY, "method": 2},
-    "GIF": {"optimize": False},
+QUALITY = 90  # of 100, the best we write; a picture kept worse gains nothing by more
+_WORST = 60
+_ENDS = {"PNG": b"IEND\xaeB`\x82", "GIF": b"\x00;", "JPEG": b"\xff\xd9"}
+_USUAL_STEPS = 3688  # sum of the luminance table in ITU-T T.81, annex K: quality 50
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
 }
-_PLAIN = {"JPEG": ("L", "RGB"), "PNG": ("1", "L", "LA", "I;16", "P", "RGB", "RGBA")}
+_ORIENTATION = 0x0112  # EXIF's tag
 
 
 def clean(content: bytes, code: str) -> bytes:
@@ -33,100 +38,68 @@ def clean(content: bytes, code: str) -> bytes:
     kind = code.upper()
     _check_whole(content, kind)
     warnings.simplefilter("ignore")
-    Image.MAX_IMAGE_PIXELS = MOST_DOTS  # Pillow itself refuses at twice this
-    with Image.open(BytesIO(content), formats=[kind]) as picture:
-        _check_size(picture)
-        written = BytesIO()
-        if getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO":
-            _write_moving(picture, kind, written)
-        else:
-            _upright(picture, kind).save(written, kind, **_OPTIONS[kind], **_lossless(content))
-    return written.getvalue()
+    Image.MAX_IMAGE_PIXELS = MOST_DOTS
+    try:
+        with Image.open(BytesIO(content), formats=[kind]) as picture:
+            return _rewritten(picture, kind, content)
+    except Image.DecompressionBombError:
+        raise BadFile(TOO_MUCH) from None
+    except (OSError, SyntaxError, EOFError):
+        raise BadFile(CUT_SHORT) from None
 
 
 def _check_whole(content: bytes, kind: str) -> None:
-    """Refuse a picture without its end mark; Pillow passes over the last few bytes."""
+    """Refuse a picture without its end mark: Pillow forgives a few missing bytes."""
     if kind == "WEBP":
         whole = int.from_bytes(content[4:8], "little") + 8 <= len(content)
     else:
-        whole = _ENDS[kind] in content[-_TAIL:] or (kind == "JPEG" and _ENDS[kind] in content)
+        whole = _ENDS[kind] in content
     if not whole:
         raise BadFile(CUT_SHORT)
 
 
-def _check_size(picture: Image.Image) -> None:
+def _rewritten(picture: Image.Image, kind: str, content: bytes) -> bytes:
+    frames = frame_count(picture, MOST_FRAMES)
     wide, high = picture.size
-    if wide * high > MOST_DOTS or max(wide, high) > LONGEST_SIDE:
+    if frames > MOST_FRAMES or wide * high * frames > (MOST_MOVING if frames > 1 else MOST_DOTS):
         raise BadFile(TOO_MUCH)
-    frames = getattr(picture, "n_frames", 1) if picture.format != "MPO" else 1
-    if frames > MOST_FRAMES or wide * high * frames > MOST_DOTS:
-        raise BadFile(TOO_MUCH)
+    options = _options(picture, kind, content)
+    written = BytesIO()
+    if frames > 1:
+        write_moving(picture, written, kind, options)
+    else:
+        _bare(picture, kind).save(written, kind, **options)
+    return written.getvalue()
 
 
-def _load(picture: Image.Image) -> None:
-    try:
-        picture.load()
-    except (OSError, SyntaxError, EOFError, IndexError, ValueError):
-        raise BadFile(CUT_SHORT) from None
-
-
-def _upright(picture: Image.Image, kind: str) -> Image.Image:
-    _load(picture)
-    profile = picture.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(picture)
-    return _bare(_in_plain_colours(upright, profile, kind))
-
-
-def _in_plain_colours(picture: Image.Image, profile: bytes | None, kind: str) -> Image.Image:
-    """Return `picture` in sRGB: the profile names the device, so its effect is worked in."""
-    if profile and picture.mode in {"RGB", "CMYK"}:
-        try:
-            source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            if "srgb" not in (ImageCms.getProfileDescription(source) or "").lower():
-                picture = (
-                    ImageCms.profileToProfile(
-                        picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-                    )
-                    or picture
-                )
-        except (ImageCms.PyCMSError, OSError, ValueError):
-            pass  # a broken profile: the colours stay as they are
-    if picture.mode not in _PLAIN.get(kind, (picture.mode,)):
-        picture = picture.convert("RGB")
-    return picture
-
-
-def _bare(picture: Image.Image) -> Image.Image:
-    """Return a copy that carries nothing but dots, palette and what is see-through."""
-    bare = picture.copy()
+def _bare(picture: Image.Image, kind: str) -> Image.Image:
+    picture.load()
     clear = picture.info.get("transparency")
+    bare = plain_colours(_upright(picture), kind, picture.info.get("icc_profile"))
     bare.info = {} if clear is None else {"transparency": clear}
     return bare
 
 
-def _lossless(content: bytes) -> dict[str, Any]:
-    """Return Pillow's option for a WebP that was kept without loss."""
-    return {"lossless": True} if content[8:16] == b"WEBPVP8L" else {}
+def _upright(picture: Image.Image) -> Image.Image:
+    try:
+        turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+    except Exception:
+        turn = None  # notes too broken to read turn nothing, and are left behind anyway
+    return picture.copy() if turn is None else picture.transpose(turn)
 
 
-def _write_moving(picture: Image.Image, kind: str, written: BytesIO) -> None:
-    times: list[float] = []
-    frames = _frames(picture, times)
-    first = next(frames)
-    rest = list(frames)
-    first.save(
-        written,
-        kind,
-        save_all=True,
-        append_images=rest,
-        duration=times,
-        loop=picture.info.get("loop", 0),
-        **_OPTIONS[kind],
-    )
+def _options(picture: Image.Image, kind: str, content: bytes) -> dict[str, Any]:
+    """Return how Pillow is to write: about as well as the picture was kept, and quickly."""
+    if kind == "JPEG":
+        return {"quality": _quality(picture)}
+    if kind == "WEBP":
+        lossless = b"VP8L" in content[12:64]
+        return {"quality": QUALITY, "method": 2} | ({"lossless": True} if lossless else {})
+    return {"compress_level": 4} if kind == "PNG" else {}
 
 
-def _frames(picture: Image.Image, times: list[float]) -> Iterator[Image.Image]:
-    for frame in ImageSequence.Iterator(picture):
-        _load(frame)
-        times.append(max(0, min(60_000, frame.info.get("duration", 100))))
-        yield _bare(frame.convert("RGBA") if frame.mode not in {"P", "L"} else frame)
+def _quality(picture: Image.Image) -> int:
+    tables: dict[int, list[int]] = getattr(picture, "quantization", {})
+    steps = sum(tables.get(0, ())) * 100 / _USUAL_STEPS
+    kept = 5000 / steps if steps > 100 else (200 - steps) / 2
+    return max(_WORST, min(QUALITY, round(kept)))
