@@ -13,7 +13,7 @@ from firsthand.access import rules as access
 from firsthand.access.doer import Doer
 from firsthand.methods.working_days import add_working_days
 from firsthand.people.models import Team
-from firsthand.repair import moving, policies, posting, rules, verdicts
+from firsthand.repair import moving, notices, policies, posting, rules, verdicts
 from firsthand.repair.models import Message, Promise, PromiseEvent, Request
 from firsthand.repair.posting import Overtaken as Overtaken
 from firsthand.repair.posting import Turn as Turn
@@ -23,7 +23,11 @@ from firsthand.vault.items import OpenItem
 
 @transaction.atomic
 def ask(
-    doer: Doer, testimony: uuid.UUID, opened: OpenItem, team: Team, purpose: str,
+    doer: Doer,
+    testimony: uuid.UUID,
+    opened: OpenItem,
+    team: Team,
+    purpose: str,
     until: date | None,
 ) -> Request:
     """Begin a conversation with a team that was just let in. Again changes nothing."""
@@ -34,10 +38,18 @@ def ask(
     owner = testimonies.owner_of(testimony)
     asked = door.create(doer, owner, {}, whole=opened.id, under=opened.id, done=access.WROTE)
     grants.make(doer, asked, team, purpose, until=until, whole=opened.id)
-    return Request.objects.create(
-        testimony_id=testimony, item_id=asked.id, team=team, kind=purpose, made_on=today,
-        until=until, answer_due=due, next_due=due,
+    row = Request.objects.create(
+        testimony_id=testimony,
+        item_id=asked.id,
+        team=team,
+        kind=purpose,
+        made_on=today,
+        until=until,
+        answer_due=due,
+        next_due=due,
     )
+    notices.tell(row)
+    return row
 
 
 @transaction.atomic
@@ -56,6 +68,8 @@ def note_opened(request: Request, party: str) -> Request:
 @transaction.atomic
 def write(doer: Doer, request: Request, party: str, turn: Turn, seen: int | None = None) -> Message:
     """Post a message from one side. Raises Overtaken, Refused."""
+    if party == rules.PERSON:
+        notices.tell(request)
     return posting.post(doer, request, party, rules.WRITE, turn, seen)
 
 
@@ -72,8 +86,11 @@ def judge(doer: Doer, request: Request, promise: Promise, verdict: str, number: 
     policies.check_step(row, rules.JUDGE, rules.PERSON)
     last = promise.events.order_by("-place").first()
     event = PromiseEvent(
-        id=moving.id_for("verdict", promise.id, number), promise=promise,
-        place=last.place + 1 if last else 1, verdict=verdict, on=timezone.localdate(),
+        id=moving.id_for("verdict", promise.id, number),
+        promise=promise,
+        place=last.place + 1 if last else 1,
+        verdict=verdict,
+        on=timezone.localdate(),
     )
     said = last.verdict if last else rules.RUNNING
     if verdict == said or PromiseEvent.objects.filter(id=event.id).exists():
@@ -83,6 +100,8 @@ def judge(doer: Doer, request: Request, promise: Promise, verdict: str, number: 
     moving.note(doer, row, access.JUDGED, promise.item_id)
     row.unread_by_team = True
     moving.rest(row, rules.JUDGE, rules.PERSON)
+    if row.stage in rules.SEEN_BY_TEAM:
+        notices.tell(row)
 
 
 @transaction.atomic
@@ -106,6 +125,7 @@ def reopen(doer: Doer, request: Request) -> None:
     moving.note(doer, row, access.CHANGED, row.item_id)
     row.unread_by_team = True
     moving.rest(row, rules.REOPEN, rules.PERSON)
+    notices.tell(row)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The reference page of the stages, made from `rules.MOVES` alone. Pure.
 
-    python -m firsthand.repair.diagram > docs/reference/repair-stages.md
+python -m firsthand.repair.diagram > docs/reference/repair-stages.md
 """
 
 from collections.abc import Iterator

@@ -24,11 +24,14 @@ class FilterForm(forms.Form):
     kind = forms.ChoiceField(label="What they want", choices=_KINDS, required=False)
     team = forms.ChoiceField(label="Team", required=False)
     sort = forms.ChoiceField(
-        label="Order", choices=[(key, name) for key, (name, _) in inbox.SORTS.items()],
+        label="Order",
+        choices=[(key, name) for key, (name, _) in inbox.SORTS.items()],
         required=False,
     )
     reference = forms.CharField(
-        label="Reference", required=False, max_length=40,
+        label="Reference",
+        required=False,
+        max_length=40,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
     )
 

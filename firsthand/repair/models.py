@@ -55,9 +55,7 @@ class Request(models.Model):
             models.CheckConstraint(
                 condition=Q(stage__in=list(rules.STAGES)), name="request_stage_known"
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=list(PURPOSES)), name="request_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=list(PURPOSES)), name="request_kind_known"),
             models.CheckConstraint(
                 condition=Q(answer_due__gte=F("made_on")), name="request_due_after_asked"
             ),

@@ -72,9 +72,14 @@ def _message(doer: Doer, row: Request, party: str, step: str, turn: Turn) -> Mes
     opened = _seal(doer, row, words.said_to_sealed(said), row.item_id, access.WROTE, team)
     row.turns += 1
     message = Message.objects.create(
-        id=turn.id_in(row), request=row, item_id=opened.id, place=row.turns,
+        id=turn.id_in(row),
+        request=row,
+        item_id=opened.id,
+        place=row.turns,
         kind=rules.ANSWER_KIND if step == rules.ANSWER else rules.MESSAGE,
-        by=doer.user if team else None, team=team, on=timezone.localdate(),
+        by=doer.user if team else None,
+        team=team,
+        on=timezone.localdate(),
         at=timezone.now() if team else None,
     )
     _attach(doer, row, message, numbered)
@@ -93,20 +98,34 @@ def _promise(doer: Doer, row: Request, message: Message, pledge: Pledge) -> None
     opened = _seal(doer, row, sealed, row.item_id, access.PROMISED, row.team)
     row.promised += 1
     Promise.objects.create(
-        request=row, message=message, item_id=opened.id, place=row.promised,
-        made_on=message.on, due=pledge.due,
+        request=row,
+        message=message,
+        item_id=opened.id,
+        place=row.promised,
+        made_on=message.on,
+        due=pledge.due,
     )
 
 
 def _seal(
-    doer: Doer, row: Request, fields: dict[str, bytes], under: uuid.UUID, done: str,
+    doer: Doer,
+    row: Request,
+    fields: dict[str, bytes],
+    under: uuid.UUID,
+    done: str,
     team: Team | None,
 ) -> OpenItem:
     """Seal a part of a conversation for its owner and for every team let into it today."""
     owner = keyrings.check(row.item.owner)
     return door.create(
-        doer, owner, fields, whole=testimonies.item_of(row.testimony_id), under=under,
-        to=_readers(row), done=done, team=team,
+        doer,
+        owner,
+        fields,
+        whole=testimonies.item_of(row.testimony_id),
+        under=under,
+        to=_readers(row),
+        done=done,
+        team=team,
     )
 
 
@@ -116,5 +135,3 @@ def _readers(row: Request) -> list[Keyring]:
 
 def _file_line(number: uuid.UUID, clean: CleanFile) -> FileLine:
     return FileLine(str(number), clean.name, clean.media_type, len(clean.content))
-
-

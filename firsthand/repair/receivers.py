@@ -6,17 +6,23 @@ from typing import Any
 
 from firsthand.access.doer import Doer
 from firsthand.people.models import Team
-from firsthand.repair import actions, notices
+from firsthand.repair import actions
 from firsthand.testimony import signals
 from firsthand.vault.items import OpenItem
 
 
 def on_shared(
-    *, doer: Doer, testimony: uuid.UUID, opened: OpenItem, team: Team, purpose: str,
-    until: date | None, **_: Any,
+    *,
+    doer: Doer,
+    testimony: uuid.UUID,
+    opened: OpenItem,
+    team: Team,
+    purpose: str,
+    until: date | None,
+    **_: Any,
 ) -> None:
     """A team was let in: it is asked."""
-    notices.tell(actions.ask(doer, testimony, opened, team, purpose, until))
+    actions.ask(doer, testimony, opened, team, purpose, until)
 
 
 def on_revoked(*, testimony: uuid.UUID, team: Team, **_: Any) -> None:

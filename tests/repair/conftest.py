@@ -119,6 +119,14 @@ def town(db: Any) -> Town:
     service = team("Service", roles.PROVIDER, responder, colleague)
     team("Elsewhere", roles.PROVIDER, stranger)
     return Town(
-        person, someone(roles.PERSON), advocate, responder, colleague, stranger,
-        someone(roles.STEWARD, "Stew Ard"), helpers, service, tell(person, [helpers, service]),
+        person,
+        someone(roles.PERSON),
+        advocate,
+        responder,
+        colleague,
+        stranger,
+        someone(roles.STEWARD, "Stew Ard"),
+        helpers,
+        service,
+        tell(person, [helpers, service]),
     )

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core import serializers
 from django.utils import timezone
 
-from firsthand.access import log
+from firsthand.access import door, log
 from firsthand.access.refused import Refused
 from firsthand.repair import actions, queries, rules
 from firsthand.repair.models import Message, Promise, PromiseEvent, Request
@@ -13,6 +14,7 @@ from firsthand.repair.posting import Overtaken, Turn
 from firsthand.repair.words import Pledge, Said
 from firsthand.testimony import actions as telling
 from firsthand.testimony.files import CleanFile
+from firsthand.vault.models import Chunk, Sealed
 from firsthand.vault.seal import Tampered
 
 
@@ -44,7 +46,7 @@ def test_an_answer_is_due_by_the_setting_in_working_days(town, settings):
 
 def test_sharing_again_does_not_ask_again(town):
     row, doer = town.testimony, town.person.doer
-    telling.share(doer, row, telling.door.look(doer, row.item_id), town.service, None)
+    telling.share(doer, row, door.look(doer, row.item_id), town.service, None)
     assert Request.objects.count() == 2
 
 
@@ -109,7 +111,7 @@ def test_sharing_after_stopping_begins_a_new_conversation(town):
     answered(town)
     doer = town.person.doer
     telling.stop_sharing(doer, town.testimony, town.service)
-    opened = telling.door.look(doer, town.testimony.item_id)
+    opened = door.look(doer, town.testimony.item_id)
     telling.share(doer, town.testimony, opened, town.service, None)
     old, new = Request.objects.filter(team=town.service).order_by("turns")[::-1]
     assert (old.stage, new.stage, new.turns) == (rules.STOPPED, rules.ASKED, 0)
@@ -215,12 +217,10 @@ def test_no_word_of_a_conversation_is_in_the_database_in_the_clear(town):
     clean = CleanFile("q.txt", "text", "text/plain", b"Quince")
     turn = Turn("p1", Said(text="Thistledown."), files=[clean])
     actions.write(town.person.doer, town.request, rules.PERSON, turn)
-    from django.core import serializers
-
-    from firsthand.vault.models import Chunk, Sealed
-
-    raw = b"".join(bytes(row.body) for row in [*Sealed.objects.all(), *Chunk.objects.all()])
-    rows = serializers.serialize("json", [*Request.objects.all(), *Message.objects.all(),
-                                          *Promise.objects.all()]).encode()
+    raw = b"".join(bytes(row.body) for row in Sealed.objects.all())
+    raw += b"".join(bytes(row.body) for row in Chunk.objects.all())
+    rows = serializers.serialize(
+        "json", [*Request.objects.all(), *Message.objects.all(), *Promise.objects.all()]
+    ).encode()
     for word in (b"Thistledown", b"Quince", b"q.txt", b"Promise 0", b"not asked"):
         assert word not in raw + rows

@@ -29,16 +29,24 @@ def text_of(response):
 
 
 def hidden(response, name):
-    return re.search(rf'name="{name}"[^>]*value="([^"]*)"', text_of(response)).group(1)
+    found = re.search(rf'name="{name}"[^>]*value="([^"]*)"', text_of(response))
+    assert found
+    return found[1]
 
 
 def answer_form(browser, request, **more):
     shown = browser.get(page("answer", request.id))
     due = timezone.localdate() + timedelta(days=30)
     return {
-        "number": hidden(shown, "number"), "seen": hidden(shown, "seen"), "rows": "1",
-        "heard": "You were not asked.", "responsible": "We should have.", "needed": "A say.",
-        "will-0-text": "Ask you first", "will-0-who": "Rae", "will-0-due": f"{due:%d/%m/%Y}",
+        "number": hidden(shown, "number"),
+        "seen": hidden(shown, "seen"),
+        "rows": "1",
+        "heard": "You were not asked.",
+        "responsible": "We should have.",
+        "needed": "A say.",
+        "will-0-text": "Ask you first",
+        "will-0-who": "Rae",
+        "will-0-due": f"{due:%d/%m/%Y}",
         **more,
     }
 
@@ -51,11 +59,18 @@ def word_pages(town):
     browser.post(page("conversation", request.id), {"text": "mine", "files": clean})
     file = Message.objects.get(team=None).files.get()
     promise = Promise.objects.get()
-    staff = [page("request", request.id), page("answer", request.id),
-             page("request_file", request.id, file.id)]
-    own = [page("answers", town.testimony.id), page("conversation", request.id),
-           page("judge", request.id, promise.id), page("close", request.id),
-           page("conversation_file", request.id, file.id)]
+    staff = [
+        page("request", request.id),
+        page("answer", request.id),
+        page("request_file", request.id, file.id),
+    ]
+    own = [
+        page("answers", town.testimony.id),
+        page("conversation", request.id),
+        page("judge", request.id, promise.id),
+        page("close", request.id),
+        page("conversation_file", request.id, file.id),
+    ]
     return staff, own
 
 
@@ -63,8 +78,12 @@ def test_each_page_opens_to_those_it_is_for_and_to_nobody_else(town):
     staff, own = word_pages(town)
     team = [town.responder.browser(), town.colleague.browser()]
     person = town.person.browser()
-    others = [town.stranger.browser(), town.advocate.browser(), town.steward.browser(),
-              town.other_person.browser()]
+    others = [
+        town.stranger.browser(),
+        town.advocate.browser(),
+        town.steward.browser(),
+        town.other_person.browser(),
+    ]
     for address in staff:
         assert [each.get(address).status_code for each in team] == [200, 200], address
         assert [each.get(address).status_code for each in [*others, person]] == [404] * 5, address
@@ -291,12 +310,19 @@ def test_the_inbox_filters_sorts_and_finds(town):
     browser, inbox = town.responder.browser(), page("inbox")
     mine = town.request.reference
     for query, found in {
-        "?only=unread": {mine}, "?stage=read": {other.reference}, "?stage=closed": set(),
-        "?kind=answer": {mine, other.reference}, "?kind=help": set(), "?only=overdue": set(),
-        f"?reference={mine}": {mine}, "?reference=zz": {mine, other.reference},
+        "?only=unread": {mine},
+        "?stage=read": {other.reference},
+        "?stage=closed": set(),
+        "?kind=answer": {mine, other.reference},
+        "?kind=help": set(),
+        "?only=overdue": set(),
+        f"?reference={mine}": {mine},
+        "?reference=zz": {mine, other.reference},
         "?stage=nonsense&sort=nonsense&page=nonsense": {mine, other.reference},
-        "?sort=new": {mine, other.reference}, "?sort=old": {mine, other.reference},
-        "?sort=unread": {mine, other.reference}, "?stage=every": {mine, other.reference},
+        "?sort=new": {mine, other.reference},
+        "?sort=old": {mine, other.reference},
+        "?sort=unread": {mine, other.reference},
+        "?stage=every": {mine, other.reference},
     }.items():
         shown = text_of(browser.get(inbox + query))
         assert {each for each in (mine, other.reference) if f">{each}<" in shown} == found, query

@@ -8,178 +8,416 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('testimony', '0001_initial'),
-        ('vault', '0001_initial'),
+        ("people", "0001_initial"),
+        ("testimony", "0001_initial"),
+        ("vault", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('place', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('message', 'A message'), ('answer', 'An answer')], max_length=10)),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.item')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("place", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("message", "A message"), ("answer", "An answer")], max_length=10
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.item",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place'],
+                "ordering": ["place"],
             },
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('help', 'to help and speak up for you'), ('answer', 'to answer you')], max_length=12)),
-                ('stage', models.CharField(choices=[('asked', 'Sent, not opened yet'), ('read', 'Opened, not answered yet'), ('answered', 'Answered'), ('promised', 'Answered, with promises to keep'), ('closed', 'Closed by the person'), ('stopped', 'No longer shared'), ('withdrawn', 'Withdrawn')], default='asked', max_length=10)),
-                ('made_on', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('answer_due', models.DateField()),
-                ('next_due', models.DateField(null=True)),
-                ('turns', models.PositiveIntegerField(default=0)),
-                ('promised', models.PositiveIntegerField(default=0)),
-                ('running', models.PositiveIntegerField(default=0)),
-                ('opened', models.BooleanField(default=False)),
-                ('answered', models.BooleanField(default=False)),
-                ('unread_by_team', models.BooleanField(default=True)),
-                ('unread_by_person', models.BooleanField(default=False)),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.item')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='people.team')),
-                ('testimony', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='testimony.testimony')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("help", "to help and speak up for you"),
+                            ("answer", "to answer you"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Sent, not opened yet"),
+                            ("read", "Opened, not answered yet"),
+                            ("answered", "Answered"),
+                            ("promised", "Answered, with promises to keep"),
+                            ("closed", "Closed by the person"),
+                            ("stopped", "No longer shared"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("made_on", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("answer_due", models.DateField()),
+                ("next_due", models.DateField(null=True)),
+                ("turns", models.PositiveIntegerField(default=0)),
+                ("promised", models.PositiveIntegerField(default=0)),
+                ("running", models.PositiveIntegerField(default=0)),
+                ("opened", models.BooleanField(default=False)),
+                ("answered", models.BooleanField(default=False)),
+                ("unread_by_team", models.BooleanField(default=True)),
+                ("unread_by_person", models.BooleanField(default=False)),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.item",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="people.team",
+                    ),
+                ),
+                (
+                    "testimony",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="testimony.testimony",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('place', models.PositiveIntegerField()),
-                ('made_on', models.DateField()),
-                ('due', models.DateField()),
-                ('verdict', models.CharField(choices=[('kept', 'Kept'), ('partly', 'Partly kept'), ('broken', 'Broken'), ('running', 'Too soon to say')], default='running', max_length=10)),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.item')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='repair.message')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='repair.request')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("place", models.PositiveIntegerField()),
+                ("made_on", models.DateField()),
+                ("due", models.DateField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("kept", "Kept"),
+                            ("partly", "Partly kept"),
+                            ("broken", "Broken"),
+                            ("running", "Too soon to say"),
+                        ],
+                        default="running",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.item",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="repair.message",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="repair.request",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place'],
+                "ordering": ["place"],
             },
         ),
         migrations.AddField(
-            model_name='message',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='repair.request'),
+            model_name="message",
+            name="request",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="messages",
+                to="repair.request",
+            ),
         ),
         migrations.CreateModel(
-            name='MessageFile',
+            name="MessageFile",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('place', models.PositiveIntegerField()),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.item')),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='repair.message')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("place", models.PositiveIntegerField()),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.item",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="repair.message",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place'],
-                'constraints': [models.UniqueConstraint(fields=('message', 'place'), name='message_file_once_a_place')],
+                "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("message", "place"), name="message_file_once_a_place"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PromiseEvent',
+            name="PromiseEvent",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('place', models.PositiveIntegerField()),
-                ('verdict', models.CharField(choices=[('kept', 'Kept'), ('partly', 'Partly kept'), ('broken', 'Broken'), ('running', 'Too soon to say')], max_length=10)),
-                ('on', models.DateField()),
-                ('signature', models.BinaryField(max_length=64)),
-                ('promise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='repair.promise')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("place", models.PositiveIntegerField()),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("kept", "Kept"),
+                            ("partly", "Partly kept"),
+                            ("broken", "Broken"),
+                            ("running", "Too soon to say"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("signature", models.BinaryField(max_length=64)),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="repair.promise",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place'],
-                'constraints': [models.UniqueConstraint(fields=('promise', 'place'), name='promise_event_once_a_place'), models.CheckConstraint(condition=models.Q(('verdict__in', ['kept', 'partly', 'broken', 'running'])), name='promise_event_verdict_known')],
+                "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("promise", "place"), name="promise_event_once_a_place"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verdict__in", ["kept", "partly", "broken", "running"])
+                        ),
+                        name="promise_event_verdict_known",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['team', 'stage', 'next_due'], name='request_by_due'),
+            model_name="request",
+            index=models.Index(fields=["team", "stage", "next_due"], name="request_by_due"),
         ),
         migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['team', 'made_on'], name='request_by_day'),
+            model_name="request",
+            index=models.Index(fields=["team", "made_on"], name="request_by_day"),
         ),
         migrations.AddIndex(
-            model_name='request',
-            index=models.Index(fields=['testimony', 'team'], name='request_of_testimony'),
+            model_name="request",
+            index=models.Index(fields=["testimony", "team"], name="request_of_testimony"),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ('asked', 'read', 'answered', 'promised', 'closed'))), fields=('testimony', 'team'), name='request_one_live_a_team'),
+            model_name="request",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("stage__in", ("asked", "read", "answered", "promised", "closed"))
+                ),
+                fields=("testimony", "team"),
+                name="request_one_live_a_team",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['asked', 'read', 'answered', 'promised', 'closed', 'stopped', 'withdrawn'])), name='request_stage_known'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "stage__in",
+                        ["asked", "read", "answered", "promised", "closed", "stopped", "withdrawn"],
+                    )
+                ),
+                name="request_stage_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['help', 'answer'])), name='request_kind_known'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["help", "answer"])), name="request_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('answer_due__gte', models.F('made_on'))), name='request_due_after_asked'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer_due__gte", models.F("made_on"))),
+                name="request_due_after_asked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('running__lte', models.F('promised'))), name='request_runs_what_was_promised'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("running__lte", models.F("promised"))),
+                name="request_runs_what_was_promised",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'promised'), _negated=True), models.Q(('answered', True), ('running__gt', 0)), _connector='OR'), name='request_promised_has_promises'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "promised"), _negated=True),
+                    models.Q(("answered", True), ("running__gt", 0)),
+                    _connector="OR",
+                ),
+                name="request_promised_has_promises",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'answered'), _negated=True), models.Q(('answered', True), ('running', 0)), _connector='OR'), name='request_answered_has_an_answer'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "answered"), _negated=True),
+                    models.Q(("answered", True), ("running", 0)),
+                    _connector="OR",
+                ),
+                name="request_answered_has_an_answer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ('asked', 'read')), _negated=True), ('answered', False), _connector='OR'), name='request_waiting_has_no_answer'),
+            model_name="request",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage__in", ("asked", "read")), _negated=True),
+                    ("answered", False),
+                    _connector="OR",
+                ),
+                name="request_waiting_has_no_answer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['verdict', 'due'], name='promise_by_due'),
+            model_name="promise",
+            index=models.Index(fields=["verdict", "due"], name="promise_by_due"),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(fields=('request', 'place'), name='promise_once_a_place'),
+            model_name="promise",
+            constraint=models.UniqueConstraint(
+                fields=("request", "place"), name="promise_once_a_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['kept', 'partly', 'broken', 'running'])), name='promise_verdict_known'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["kept", "partly", "broken", "running"])),
+                name="promise_verdict_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('due__gte', models.F('made_on'))), name='promise_due_after_made'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due__gte", models.F("made_on"))), name="promise_due_after_made"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('request', 'place'), name='message_once_a_place'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                fields=("request", "place"), name="message_once_a_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['message', 'answer'])), name='message_kind_known'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["message", "answer"])), name="message_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('at__isnull', True), ('by__isnull', True), ('team__isnull', True)), models.Q(('at__isnull', False), ('by__isnull', False), ('team__isnull', False)), _connector='OR'), name='message_from_one_side'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("at__isnull", True), ("by__isnull", True), ("team__isnull", True)),
+                    models.Q(("at__isnull", False), ("by__isnull", False), ("team__isnull", False)),
+                    _connector="OR",
+                ),
+                name="message_from_one_side",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'answer'), _negated=True), ('team__isnull', False), _connector='OR'), name='message_answers_come_from_teams'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "answer"), _negated=True),
+                    ("team__isnull", False),
+                    _connector="OR",
+                ),
+                name="message_answers_come_from_teams",
+            ),
         ),
     ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.access.doer import Doer, doer_of
 from firsthand.access.refused import Refused
-from firsthand.repair import actions, notices, policies, queries, rules
+from firsthand.repair import actions, policies, queries, rules
 from firsthand.repair.forms import JudgeForm, MessageForm
 from firsthand.repair.models import Request
 from firsthand.repair.posting import Turn
@@ -47,7 +47,6 @@ def conversation(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
         return _show(request, row, form, status=422)
     turn = Turn(form.cleaned_data["number"], form.said, form.cleaned_data["files"])
     actions.write(doer_of(request), row, rules.PERSON, turn)
-    notices.tell(row)
     return redirect("repair:conversation", row.id)
 
 

@@ -31,8 +31,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET, teams=teams)
     rows = inbox.listed(teams, form.wanted, today)
     context = {
-        "form": form, "counts": inbox.counts(teams, today), "today": today, "rules": rules,
-        "page": inbox.page(rows, request.GET.get("page", "1")), "teams": teams,
+        "form": form,
+        "counts": inbox.counts(teams, today),
+        "today": today,
+        "rules": rules,
+        "page": inbox.page(rows, request.GET.get("page", "1")),
+        "teams": teams,
         "base": form.address(),
     }
     return render(request, "repair/inbox.html", context)
@@ -102,19 +106,25 @@ def _now(row: Request) -> Request:
 def _show(request: HttpRequest, row: Request, form: MessageForm, status: int = 200) -> HttpResponse:
     doer = doer_of(request)
     context = {
-        **around(doer, row, rules.TEAM), "form": form,
+        **around(doer, row, rules.TEAM),
+        "form": form,
         "telling": testimonies.telling_for(doer, row.testimony_id),
     }
     return render(request, "repair/request.html", context, status=status)
 
 
 def _ask(
-    request: HttpRequest, row: Request, form: AnswerForm, pledges: list[PledgeForm],
+    request: HttpRequest,
+    row: Request,
+    form: AnswerForm,
+    pledges: list[PledgeForm],
     status: int = 200,
 ) -> HttpResponse:
     doer = doer_of(request)
     context = {
-        **around(doer, row, rules.TEAM), "form": form, "pledges": pledges,
+        **around(doer, row, rules.TEAM),
+        "form": form,
+        "pledges": pledges,
         "telling": testimonies.telling_for(doer, row.testimony_id),
         "most": rules.MOST_PROMISES,
     }
