@@ -189,11 +189,17 @@ def report(
 ) -> None:
     troubles = Counter(each.trouble for each in done if each.trouble)
     with ThreadPoolExecutor(4) as people:
-        found = list(people.map(lambda each: bool(each.receipt) and read_back(server.port, each), done))
+        found = list(
+            people.map(lambda each: bool(each.receipt) and read_back(server.port, each), done)
+        )
     rows, last = rows_in(server.data) - 1, sorted(each.last_post for each in done)
-    print(f"people {asked.people}, at once {asked.at_once}, kill -9 {'yes' if asked.kill else 'no'}")
+    print(
+        f"people {asked.people}, at once {asked.at_once}, kill -9 {'yes' if asked.kill else 'no'}"
+    )
     print(f"told in {took:.1f} s; CPU a submission {spent / asked.people:.3f} s (all pages)")
-    print(f"last POST: median {last[len(last) // 2]:.3f} s, p95 {last[int(len(last) * 0.95)]:.3f} s")
+    print(
+        f"last POST: median {last[len(last) // 2]:.3f} s, p95 {last[int(len(last) * 0.95)]:.3f} s"
+    )
     print(f"lost {found.count(False)}, doubled {max(rows - asked.people, 0)}, rows {rows}")
     for trouble, times in troubles.most_common(5):
         print(f"  {times} x {trouble}")

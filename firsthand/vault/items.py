@@ -42,8 +42,12 @@ class OpenItem:
 
 @transaction.atomic
 def create(
-    owner: Keyring, fields: Mapping[str, bytes], *, under: uuid.UUID | None = None,
-    to: Iterable[Keyring] = (), item: uuid.UUID | None = None,
+    owner: Keyring,
+    fields: Mapping[str, bytes],
+    *,
+    under: uuid.UUID | None = None,
+    to: Iterable[Keyring] = (),
+    item: uuid.UUID | None = None,
 ) -> OpenItem:
     """Store a new item of `owner`, readable by the owner and by `to`."""
     row = Item.objects.create(id=item or uuid.uuid4(), owner=owner, under_id=under)
@@ -94,7 +98,12 @@ def write(opened: OpenItem, fields: Mapping[str, bytes]) -> OpenItem:
     """
     versions = {**opened.versions, **{field: opened.versions.get(field, 0) + 1 for field in fields}}
     rows = [
-        _sealed(opened, field, versions[field], seal(opened.key, plain, opened.place(field, versions[field])))
+        _sealed(
+            opened,
+            field,
+            versions[field],
+            seal(opened.key, plain, opened.place(field, versions[field])),
+        )
         for field, plain in fields.items()
     ]
     return _close(replace(opened, versions=versions, revision=opened.revision + 1), rows)
@@ -167,6 +176,12 @@ def family(item: uuid.UUID) -> list[uuid.UUID]:
 def readers(item: uuid.UUID) -> set[uuid.UUID]:
     """Return the ids of the keyrings that hold a wrap of the item."""
     return set(Wrap.objects.filter(item_id=item).values_list("keyring_id", flat=True))
+
+
+def digest_at_rest(row: Item) -> bytes:
+    """Return the mark of how an item stands, which whoever holds no keys can still compare."""
+    contents = Sealed.objects.filter(item=row, field=CONTENTS).first()
+    return _digest(row.revision, bytes(contents.body)) if contents else b""
 
 
 # -- the parts --------------------------------------------------------------------------------

@@ -6,99 +6,268 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('sealed', models.BinaryField()),
-                ('quiet_at', models.DateTimeField(db_index=True)),
+                ("id", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("sealed", models.BinaryField()),
+                ("quiet_at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Keyring',
+            name="Keyring",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('holder', models.CharField(choices=[('person', 'person'), ('receipt', 'receipt'), ('recipient', 'recipient'), ('team', 'team')], max_length=12)),
-                ('seal_public', models.BinaryField(max_length=32)),
-                ('sign_public', models.BinaryField(max_length=32)),
-                ('proof', models.BinaryField(max_length=32)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "holder",
+                    models.CharField(
+                        choices=[
+                            ("person", "person"),
+                            ("receipt", "receipt"),
+                            ("recipient", "recipient"),
+                            ("team", "team"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("seal_public", models.BinaryField(max_length=32)),
+                ("sign_public", models.BinaryField(max_length=32)),
+                ("proof", models.BinaryField(max_length=32)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('holder__in', ('person', 'receipt', 'recipient', 'team'))), name='keyring_holder_known')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("holder__in", ("person", "receipt", "recipient", "team"))
+                        ),
+                        name="keyring_holder_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key_version', models.PositiveIntegerField(default=1)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('erased', models.BooleanField(default=False)),
-                ('under', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='vault.item')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='vault.keyring')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key_version", models.PositiveIntegerField(default=1)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                ("erased", models.BooleanField(default=False)),
+                (
+                    "under",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="vault.item",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="vault.keyring",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Chunk',
+            name="Chunk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveIntegerField()),
-                ('body', models.BinaryField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chunks', to='vault.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveIntegerField()),
+                ("body", models.BinaryField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chunks",
+                        to="vault.item",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('item', 'place'), name='chunk_once_a_place')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "place"), name="chunk_once_a_place")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sealed',
+            name="Sealed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=40)),
-                ('version', models.PositiveIntegerField()),
-                ('body', models.BinaryField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fields', to='vault.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(max_length=40)),
+                ("version", models.PositiveIntegerField()),
+                ("body", models.BinaryField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fields",
+                        to="vault.item",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('item', 'field'), name='sealed_once_a_field')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "field"), name="sealed_once_a_field")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Unlocker',
+            name="Unlocker",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('sitting', 'sitting'), ('form', 'form'), ('receipt', 'receipt'), ('passphrase', 'passphrase'), ('recovery', 'recovery'), ('member', 'member')], max_length=12)),
-                ('sealed', models.BinaryField()),
-                ('salt', models.BinaryField(default=bytes, max_length=16)),
-                ('verifier', models.BinaryField(default=bytes, max_length=32)),
-                ('locator', models.BinaryField(db_index=True, default=bytes, max_length=32)),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('keyring', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unlockers', to='vault.keyring')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='opens', to='vault.keyring')),
-                ('sitting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='vault.sitting')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sitting", "sitting"),
+                            ("form", "form"),
+                            ("receipt", "receipt"),
+                            ("passphrase", "passphrase"),
+                            ("recovery", "recovery"),
+                            ("member", "member"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("sealed", models.BinaryField()),
+                ("salt", models.BinaryField(default=bytes, max_length=16)),
+                ("verifier", models.BinaryField(default=bytes, max_length=32)),
+                ("locator", models.BinaryField(db_index=True, default=bytes, max_length=32)),
+                ("ends_at", models.DateTimeField(null=True)),
+                (
+                    "keyring",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unlockers",
+                        to="vault.keyring",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opens",
+                        to="vault.keyring",
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, to="vault.sitting"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('sitting__isnull', False)), fields=('keyring', 'sitting'), name='unlocker_once_a_sitting'), models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('keyring', 'member'), name='unlocker_once_a_member'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sitting'), ('sitting__isnull', False)), models.Q(models.Q(('kind', 'sitting'), _negated=True), ('sitting__isnull', True)), _connector='OR'), name='unlocker_sitting_has_its_sitting'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'member'), ('member__isnull', False)), models.Q(models.Q(('kind', 'member'), _negated=True), ('member__isnull', True)), _connector='OR'), name='unlocker_member_has_its_member'), models.CheckConstraint(condition=models.Q(('member__isnull', True), models.Q(('member', models.F('keyring')), _negated=True), _connector='OR'), name='unlocker_not_by_itself')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("sitting__isnull", False)),
+                        fields=("keyring", "sitting"),
+                        name="unlocker_once_a_sitting",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("member__isnull", False)),
+                        fields=("keyring", "member"),
+                        name="unlocker_once_a_member",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "sitting"), ("sitting__isnull", False)),
+                            models.Q(
+                                models.Q(("kind", "sitting"), _negated=True),
+                                ("sitting__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="unlocker_sitting_has_its_sitting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "member"), ("member__isnull", False)),
+                            models.Q(
+                                models.Q(("kind", "member"), _negated=True),
+                                ("member__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="unlocker_member_has_its_member",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("member__isnull", True),
+                            models.Q(("member", models.F("keyring")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="unlocker_not_by_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Wrap',
+            name="Wrap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_version', models.PositiveIntegerField()),
-                ('body', models.BinaryField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wraps', to='vault.item')),
-                ('keyring', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wraps', to='vault.keyring')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key_version", models.PositiveIntegerField()),
+                ("body", models.BinaryField()),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wraps",
+                        to="vault.item",
+                    ),
+                ),
+                (
+                    "keyring",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wraps",
+                        to="vault.keyring",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('item', 'keyring'), name='wrap_once_a_keyring')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "keyring"), name="wrap_once_a_keyring")
+                ],
             },
         ),
     ]
