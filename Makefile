@@ -6,6 +6,7 @@
 
 include make/environment.mk
 include make/assets.mk
+include make/suggest.mk
 include make/checks.mk
 
 help:  ## Say what can be made
