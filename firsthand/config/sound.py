@@ -3,6 +3,8 @@
 from firsthand.access import anchors, log
 from firsthand.access.models import LogHead, LogLine
 from firsthand.config.talk import Progress
+from firsthand.vault import derive, items
+from firsthand.vault.models import Item
 from firsthand.vault.seal import Tampered
 
 
@@ -18,12 +20,27 @@ def logs_that_do_not_hold() -> list[str]:
 
 def _tampered() -> list[object]:
     heads = set(LogHead.objects.values_list("item_id", flat=True))
-    items = sorted(heads | set(LogLine.objects.values_list("item_id", flat=True).distinct()))
-    shown = Progress("Checking access logs", len(items))
+    logged = sorted(heads | set(LogLine.objects.values_list("item_id", flat=True).distinct()))
+    shown = Progress("Checking access logs", len(logged))
     wrong: list[object] = []
-    for item in items:
+    for item in logged:
         wrong += log.tampered([item])
         shown.add(1)
-    if items:
-        shown.end()
+    shown.end()
     return wrong
+
+
+def items_put_back() -> list[str]:
+    """Return a line for each item that does not stand as the last write in its log left it.
+
+    Needs no keys: what the log marked is the sealed list of the item's contents.
+    """
+    last = dict(
+        LogLine.objects.exclude(digest=b"").order_by("place").values_list("about", "digest")
+    )
+    wrong = [
+        item
+        for item in Item.objects.filter(id__in=last, erased=False).iterator(chunk_size=500)
+        if not derive.same(items.digest_at_rest(item), bytes(last[item.id]))
+    ]
+    return [f"{item.id} (it was put back to how it was before, or swapped)" for item in wrong]

@@ -55,7 +55,7 @@ class Progress:
 
     def end(self) -> None:
         """Leave the line as it stands and go to the next."""
-        if sys.stderr.isatty():
+        if self._shown >= 0 and sys.stderr.isatty():
             print(file=sys.stderr, flush=True)
 
 

@@ -186,7 +186,8 @@ def test_a_full_disk_leaves_no_half_written_backup(filled, tmp_path):
         "from firsthand import cli; import firsthand.config.backup.databases as d;"
         "copy = d.copy\n"
         "def then_fill(*a):\n"
-        "    made = copy(*a); resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536)); return made\n"
+        "    made = copy(*a)\n"
+        "    resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536)); return made\n"
         f"d.copy = then_fill; print(cli.main({words!r}))"
     )
     assert filled.python(code) != "0"

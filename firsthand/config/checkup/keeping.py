@@ -1,0 +1,83 @@
+"""What is kept: the database's shape, the worker, backups, demo data, and every log."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from firsthand.access import anchors
+from firsthand.access.models import LogHead
+from firsthand.config import prepare, sound
+from firsthand.config.backup.making import LAST
+from firsthand.config.checkup.finding import Finding, for_this_machine_only, mind, unsafe
+from firsthand.config.chores import SEEN
+from firsthand.people.models import Organisation, User
+
+_DAY = 24 * 3600
+
+
+def shape() -> Iterator[Finding]:
+    """The database must have the shape this version needs."""
+    if prepare.pending():
+        yield unsafe("The database does not have this version's shape yet.", "firsthand prepare")
+
+
+def worker() -> Iterator[Finding]:
+    """Without a worker no notice is sent, and no anchor is written."""
+    seen = _age(SEEN)
+    if seen is None or seen > 600:
+        yield unsafe(
+            "No worker has been at work here in the last ten minutes.",
+            "Start `firsthand worker`, or `firsthand run` without --no-worker.",
+        )
+
+
+def backup() -> Iterator[Finding]:
+    """What is not backed up is lost one day."""
+    last = _age(LAST)
+    if LogHead.objects.exists() and (last is None or last > 8 * _DAY):
+        when = "never" if last is None else f"{int(last // _DAY)} days ago"
+        yield (mind if for_this_machine_only() else unsafe)(
+            f"The last backup from here was made {when}.",
+            "Run `firsthand backup` every night (docs/how-to/backup.md).",
+        )
+
+
+def demo() -> Iterator[Finding]:
+    """Made-up people must never stand beside real ones."""
+    if not settings.FIRSTHAND_DEMO and Organisation.objects.filter(demo=True).exists():
+        yield unsafe(
+            "There is demo data in this database.",
+            "Start on a fresh data directory: demo data does not come out again.",
+        )
+
+
+def steward() -> Iterator[Finding]:
+    """Somebody has to look after the site."""
+    if not User.objects.filter(role="steward", is_active=True).exists():
+        yield mind("There is no steward yet.", "firsthand steward add")
+
+
+def logs() -> Iterator[Finding]:
+    """Every log must hold together, and be at least what it was."""
+    for what in sound.logs_that_do_not_hold() + sound.items_put_back():
+        yield unsafe(
+            f"Someone changed the database from outside: item {what}.",
+            "Keep a copy of the data directory as it is now, find out who could write to it, and "
+            "restore the last backup that is sound. Tell the people it concerns.",
+        )
+    if LogHead.objects.exists() and not anchors.path().exists():
+        yield mind(
+            "There are no anchors yet, so an old database put back would not be noticed.",
+            "The worker writes them every few minutes. If there were some, somebody removed them.",
+        )
+
+
+def _age(name: str) -> float | None:
+    """Seconds since a file in the data directory was touched."""
+    path = Path(settings.FIRSTHAND_DATA) / name
+    return max(0.0, time.time() - path.stat().st_mtime) if path.exists() else None
+
+
+LOOKS = (worker, backup, demo, steward, logs)
