@@ -72,7 +72,7 @@ class Organisation(models.Model):
     service_kind = models.CharField(
         max_length=20, choices=list(rules.SERVICE_KINDS.items()), default="not-said"
     )
-    place = models.CharField(max_length=100, blank=True, help_text="A broad place, such as a county.")
+    place = models.CharField(max_length=100, blank=True)  # broad, such as a county
     about = models.TextField(blank=True)
     demo = models.BooleanField(default=False)
     active = models.BooleanField(default=True)
@@ -97,20 +97,25 @@ class Organisation(models.Model):
 class Team(models.Model):
     """People who are given access together.
 
-    `notice_due` says that they are to be told that something waits; when it came is not kept.
+    `notice` says what kind of notice they are to be sent, if any; when it came is not kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
     name = models.CharField(max_length=200)
     active = models.BooleanField(default=True)
-    notice_due = models.BooleanField(default=False)
+    notice = models.CharField(
+        max_length=12, choices=[(name, name) for name in rules.NOTICES], blank=True
+    )
 
     class Meta:
         ordering: ClassVar = ["organisation__name", "name"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["organisation", "name"], name="team_name_once"),
             models.CheckConstraint(condition=~Q(name=""), name="team_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(notice__in=["", *rules.NOTICES]), name="team_notice_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -24,8 +24,7 @@ def keys_in_hand(request: HttpRequest, user: User, **kwargs: Any) -> None:
 def second_step_is_there(request: HttpRequest, user: User, **kwargs: Any) -> None:
     """A member of staff may now hold keys, and be the first to hold their team's."""
     pending.admit(request, user)
-    if user.is_staff_role:
-        actions.settle(user)
+    actions.settle(user)
 
 
 @receiver(authenticator_removed)

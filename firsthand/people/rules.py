@@ -59,6 +59,14 @@ def role_for(kind: str) -> str:
     """Return the role of someone who joins a team of an organisation of `kind`."""
     return ADVOCATE if kind in INDEPENDENT else RESPONDER
 
+# What a notice by e-mail may say: no more than this.
+WAITING = "waiting"
+DUE = "due"
+NOTICES = {
+    WAITING: "Something is waiting for you",
+    DUE: "Something needs you soon",
+}
+
 
 # -- signing in -------------------------------------------------------------------------------
 
@@ -70,7 +78,7 @@ RECOVERY_TAIL = 5  # characters of a recovery key that are asked back
 
 
 def tidy(passphrase: str) -> str:
-    """Return a passphrase as it is used, whatever the keyboard: NFKC, spaces as one, none outside."""
+    """Return a passphrase as it is used, whatever the keyboard: NFKC, each gap one space."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", passphrase)).strip()
 
 

@@ -1,4 +1,4 @@
-"""What a steward may do to the sign-in of a member of staff: close it, reopen it, begin it again."""
+"""What a steward may do to a member of staff's sign-in: close it, reopen it, begin it again."""
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction

@@ -35,7 +35,7 @@ def settle(user: User) -> None:
 
     Called once a member of staff has a second step, and not before.
     """
-    if has_two_steps(user):
+    if user.is_staff_role and has_two_steps(user):
         for membership in user.memberships.filter(admitted=False).select_related("team"):
             join(user, membership.team)
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-from firsthand.people import queries, rules
+from firsthand.people import actions, pending, queries, rules
 from firsthand.people.models import User
 from firsthand.people.sittings import own_keys
 from firsthand.people.views import recovery
@@ -27,6 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("people:recovery_key")
     if user.is_staff_role and not queries.has_two_steps(user):
         return redirect("mfa_index")
+    pending.admit(request, user)
+    actions.settle(user)
     if own_keys(request) is None:
         return redirect("people:closed")
     return redirect(_place_of(user))
