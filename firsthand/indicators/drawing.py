@@ -33,5 +33,11 @@ def draw(digest: str) -> str | None:
     return bars(title, description, tuple(Bar(name, count) for name, count in rows), LOOK)
 
 
+def anew(section: Section) -> str:
+    """The chart of a section as SVG."""
+    title, description = chart_words(section)
+    return bars(title, description, section.bars, LOOK)
+
+
 def _key(digest: str) -> str:
     return f"indicators:chart:{digest}"

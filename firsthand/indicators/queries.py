@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.conf import settings
 
@@ -13,7 +14,7 @@ from firsthand.indicators.reading import Model
 from firsthand.indicators.sections import Section
 from firsthand.methods.quarters import Quarter, quarter_of
 from firsthand.people.rules import SERVICE_KINDS
-from firsthand.repair.queries import PromiseRow, promise_rows
+from firsthand.repair.queries import PromiseRow, promise_rows, promise_tally
 from firsthand.testimony.queries import CountedRow, counted_rows
 
 
@@ -36,7 +37,7 @@ def figures(today: date) -> Figures:
     """The figures as they stand now."""
     model = reading.current()
     threshold, until = _threshold(), _last_quarter(today)
-    found = [*promise_sections(promise_rows(), threshold, quarter_of(today))]
+    found = promise_sections(_promises(promise_tally()), threshold, quarter_of(today))
     if model:
         found += account_sections(counted_rows(), model, threshold, until)
     return Figures(today, threshold, until, model, tuple(found))
@@ -72,6 +73,12 @@ def promise_sections(rows: list[PromiseRow], threshold: int, until: Quarter) -> 
     made = [(row.verdict, column[quarter_of(row.month)]) for row in rows]
     table = promises.protected(made, tuple(p.code for p in periods), threshold)
     return [sections.of_promises(periods, table)]
+
+
+@lru_cache(maxsize=2)
+def _promises(tally: tuple[tuple[str, date, int, int], ...]) -> list[PromiseRow]:
+    """Every promise, its person's signature checked; asked anew whenever the tally has changed."""
+    return promise_rows()
 
 
 def _of(period: Period, told: dict[Quarter, list[Account]]) -> list[Account]:

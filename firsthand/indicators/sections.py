@@ -5,7 +5,7 @@ section, never the counts it was made of.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.indicators.accounts import ALL, IMPACTS, KINDS, SOURCES
 from firsthand.indicators.periods import Period
@@ -67,12 +67,14 @@ class Section:
     def withholds(self) -> bool:
         return any(count is None for row in self.rows for count in row.counts)
 
-    def latest(self, columns: int) -> "Section":
-        """The same table with its last few columns only."""
-        rows = tuple(Row(row.code, row.label, row.counts[-columns:]) for row in self.rows)
-        last = self.columns[-columns:]
-        charted = self.charted if self.charted < 0 else self.charted - len(self.columns)
-        return Section(self.slug, self.title, self.about, self.heading, last, rows, charted)
+    def newest_first(self, most: int) -> "Section":
+        """The same table for a page: the newest `most` periods only, the newest of them first."""
+        if self.slug == QUARTERS:
+            return replace(self, rows=self.rows[::-1][:most])
+        fixed = self.charted + 1  # columns before those of the periods: none, or a total
+        order = [*range(fixed), *range(len(self.columns) - 1, fixed - 1, -1)][: fixed + most]
+        rows = tuple(replace(row, counts=tuple(row.counts[i] for i in order)) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[i] for i in order), rows=rows, charted=0)
 
 
 Released = Sequence[tuple[Period, Protected]]  # in order of time

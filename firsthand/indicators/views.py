@@ -13,16 +13,15 @@ from firsthand.indicators.promises import VERDICTS
 from firsthand.indicators.words import symbol_note
 
 CSV = "text/csv; charset=utf-8; header=present"
-COLUMNS_SHOWN = 4  # on the page; the download has them all
+PERIODS_SHOWN = 4  # on the page; the download has them all
 
 
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Every published table with its chart."""
     found = queries.figures(timezone.localdate())
-    shown = [
-        (section.latest(COLUMNS_SHOWN), drawing.remember(section)) for section in found.sections
-    ]
+    newest = [section.newest_first(PERIODS_SHOWN) for section in found.sections]
+    shown = [(section, drawing.remember(section)) for section in newest]
     return render(
         request, "indicators/figures.html",
         {"figures": found, "shown": shown, "symbol_note": symbol_note(found.threshold)},
@@ -60,7 +59,7 @@ def chart(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
     svg = drawing.draw(digest)
     if svg is None:
         section = queries.figures(timezone.localdate()).section(slug)
-        svg = drawing.draw(drawing.remember(section)) if section else None
+        svg = drawing.anew(section.newest_first(PERIODS_SHOWN)) if section else None
     if svg is None:
         raise Http404
     return HttpResponse(svg, content_type="image/svg+xml")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from firsthand.access import door
@@ -103,6 +103,16 @@ def promise_rows() -> list[PromiseRow]:
     rows = rows.select_related("request__team__organisation", "item__owner")
     lines = [_counted(row) for row in rows.prefetch_related("events")]
     return sorted(lines, key=lambda line: (line.month, line.service_kind, line.verdict))
+
+
+def promise_tally() -> tuple[tuple[str, date, int, int], ...]:
+    """Return what `promise_rows` amounts to, unchecked: to see cheaply whether it has changed.
+
+    Lines of (verdict, day made, promises, times someone said how one went).
+    """
+    rows = Promise.objects.filter(request__testimony_id__in=testimonies.counted_ids())
+    lines = rows.values_list("verdict", "made_on").order_by("verdict", "made_on")
+    return tuple(lines.annotate(Count("id", distinct=True), Count("events")))
 
 
 def _counted(row: Promise) -> PromiseRow:

@@ -13,7 +13,7 @@ ROWS = (Bar("Rules that get in the way", 1234), Bar("Cold & careless <staff>", N
 
 def texts(svg: str) -> list[str]:
     found = ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
-    return [each.text or "" for each in found]
+    return [" ".join("".join(line.itertext()) for line in each or [each]) for each in found]
 
 
 def test_a_chart_says_names_and_numbers_and_the_symbol_of_what_is_withheld():
@@ -47,8 +47,15 @@ def test_a_chart_carries_no_style_script_or_outside_address():
 
 def test_a_very_long_name_is_cut_with_an_ellipsis():
     long = texts(bars("t", "d", (Bar("word " * 40, 1),), LOOK))[0]
-    assert len(long) <= 54
+    assert len(long) <= 80
     assert long.endswith("\u2026")
+
+
+def test_a_name_of_two_lines_is_drawn_in_two():
+    name = "A service that controls people or protects itself first"
+    svg = bars("t", "d", (Bar(name, 4), Bar("Short", 3)), LOOK)
+    assert texts(svg)[:2] == [name, " Short"]
+    assert svg.count("<tspan") == 4
 
 
 @pytest.mark.parametrize("rows", [(), (Bar("a", 1),) * 1001])
