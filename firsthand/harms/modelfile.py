@@ -145,7 +145,7 @@ def _check_whole(made: ModelRecord) -> None:
     for entry in made.entries:
         if not rules.code_fits(entry.code, entry.kind, entry.parent):
             raise BadModel(f"{entry.code} is not a code for this kind of entry ({entry.kind}).")
-        if entry.parent and by_code.get(entry.parent, entry).kind != rules.SOURCE:
+        if entry.parent and entry.parent not in by_code:
             raise BadModel(f"{entry.code} belongs to {entry.parent}, which is not a source here.")
     for line in made.map:
         if line.to_entry not in by_code:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from firsthand.harms import actions, queries
+from firsthand.harms import actions, modelfile, queries
 from firsthand.harms.modelfile import BadModel
 from firsthand.harms.models import CrossLink, Entry, Frozen, ModelVersion, VersionMap
 
@@ -53,6 +53,27 @@ def test_a_changed_file_for_a_published_version_is_refused_in_a_sentence(model, 
     with pytest.raises(actions.Changed, match="A published version never changes"):
         actions.load_model(write(change), by="a test")
     assert queries.entry(model, "S1").label == "Rules, forms and systems that get in your way"
+
+
+def test_when_two_processes_start_at_once_the_first_one_stands(model):
+    record = modelfile.read(actions._yaml(actions.OURS / "model-2022.yaml"))
+    second = actions._publish_once(record, model.digest, "the other")
+    assert (second.pk, second.loaded_by) == (model.pk, "a test")
+    assert Entry.objects.count() == 113
+
+
+def test_a_draft_under_the_same_slug_is_not_taken_for_what_was_published(db):
+    _draft(slug="2022")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        actions.load_published_models()
+    assert queries.current_version() is None
+
+
+def test_every_row_says_what_it_is(model, later):
+    said = [str(one.objects.first()) for one in (ModelVersion, Entry, CrossLink, VersionMap)]
+    assert all(said)
+    assert str(VersionMap.objects.get(relation="exact")) == "S1.1 means the same as S1.1"
+    assert queries.entry(model, "S5").levels == ["cultural", "systemic"]
 
 
 def test_a_comment_in_the_file_is_no_change(model, tmp_path):
@@ -110,9 +131,14 @@ def test_a_draft_may_change_and_is_seen_by_nobody(db):
     one.save()
     one.label = "Being afraid"
     one.save()
+    assert Entry.objects.filter(pk=one.pk).update(label="Being very afraid") == 1
+    one.label = "Being scared again"
+    assert Entry.objects.bulk_update([one], ["label"]) == 1
     assert queries.version("draft") is None
     assert queries.current_version() is None
     one.delete()
+    _entry(draft).save()
+    assert Entry.objects.all().delete()[0] == 1
     draft.delete()
     assert not ModelVersion.objects.exists()
 
@@ -225,6 +251,14 @@ def _day_in_words(made):
     made["published_on"] = "some time in May"
 
 
+def _experience_of_an_experience(made):
+    made["entries"][2] |= {"code": "S1.1.1", "parent": "S1.1"}
+
+
+def _source_is_missing(made):
+    made["entries"] = [one for one in made["entries"] if one["code"] != "S1"]
+
+
 def _entry_is_a_word(made):
     made["entries"][3] = "fear"
 
@@ -241,6 +275,8 @@ def _entry_is_a_word(made):
         (_map_from_nowhere, "1999/S1"),
         (_map_to_nowhere, "S99"),
         (_day_in_words, "2022-12-31"),
+        (_experience_of_an_experience, "S1.1.1 is not a code"),
+        (_source_is_missing, "which is not a source"),
         (_entry_is_a_word, "Entry 4"),
     ],
 )
