@@ -21,8 +21,9 @@ TROUBLE = (
     "Something went wrong on our side, so this may not have been kept. "
     "What you typed is below. Please send it once more; it will not be kept twice."
 )
-_SECRET = re.compile(r"pass|secret|receipt|recovery|(^|_)(code|otp|pin)$", re.IGNORECASE)
+_SECRET = re.compile(r"pass|secret|receipt|recovery|credential|(^|_)(code|otp|pin)$", re.IGNORECASE)
 _MACHINE = re.compile(r"(?=.*[\d_:-])[\w:.=/+-]{1,200}|", re.ASCII)  # ids, keys of choices, nothing
+_CHOICE = re.compile(r"[a-z]{1,20}")  # a choice's key, or a word typed all small
 _LONG = 60  # characters; beyond this a box of several lines
 
 
@@ -50,6 +51,8 @@ def _kind(name: str, value: str, named_secret: bool) -> str:
         return "secret"
     if _MACHINE.fullmatch(value):
         return "hidden"
+    if _CHOICE.fullmatch(value):
+        return "choice"
     return "long" if len(value) > _LONG or "\n" in value else "line"
 
 
@@ -81,7 +84,9 @@ def offer(request: HttpRequest, status: int, why: str) -> HttpResponse | None:
     lost = _lost(request.POST, getattr(request, "sensitive_post_parameters", None))
     if not any(one.kind != "hidden" for one in lost):
         return None
-    seen = {"lost": lost, "why": why, "files": list(request.FILES)}
+    # Keys of choices go along unseen, unless there is nothing else: then it may be what was typed.
+    alone = all(one.kind in {"hidden", "choice"} for one in lost)
+    seen = {"lost": lost, "show_choices": alone, "why": why, "files": list(request.FILES)}
     return render(request, "web/lost_form.html", seen, status=status)
 
 

@@ -9,6 +9,7 @@ from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import include, path
+from django.views.decorators.debug import sensitive_post_parameters
 
 from firsthand.web import errors
 
@@ -82,6 +83,7 @@ def broken(request):
     raise ValueError("a mistake of ours")
 
 
+@sensitive_post_parameters("nickname")
 def full(request):
     raise OperationalError("database or disk is full")
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django import forms
 from django.forms import formset_factory
 
 from firsthand.web.fields import kind_of, shape
@@ -103,3 +104,17 @@ def test_errors_of_formsets_are_listed_form_by_form():
 
 def test_no_form_no_errors():
     assert errors(None) == []
+
+
+def test_choices_in_named_groups_are_drawn_flat_and_one_can_put_the_others_out():
+    class Kinds(forms.Form):
+        kinds = forms.MultipleChoiceField(
+            choices=[("Homes", [("care", "A care home")]), (None, "None of these")],
+            widget=forms.CheckboxSelectMultiple(attrs={"class": "tight"}),
+        )
+
+    params = shape(Kinds(initial={"kinds": ["care"]})["kinds"], alone="")["params"]
+    assert [item["value"] for item in params["items"]] == ["care", ""]
+    assert params["items"][0]["checked"]
+    assert params["items"][1]["behaviour"] == "exclusive"
+    assert params["classes"] == "tight"

@@ -6,6 +6,8 @@ import re
 import pytest
 from django.test import Client
 
+from firsthand.web.lost_form import Lost
+
 TYPED = "It began in spring.\r\nNobody came <b>back</b> & I waited."
 
 
@@ -39,7 +41,7 @@ def test_ids_and_keys_of_choices_go_along_unseen(strict):
     assert '<input type="hidden" name="number" value="ab-12">' in send(strict).content.decode()
 
 
-@pytest.mark.parametrize("name", ["password", "receipt_words", "recovery_key", "code", "otp"])
+@pytest.mark.parametrize("name", ["password", "receipt_words", "recovery_key", "credential", "otp"])
 def test_secrets_are_never_sent_back_to_the_screen(strict, name):
     body = send(strict, **{name: "amber river lantern"}).content.decode()
     assert "amber river" not in body
@@ -73,3 +75,33 @@ def test_files_are_asked_for_again(strict):
     body = send(strict, photo=photo).content.decode()
     assert "Please choose your files again" in body
     assert 'enctype="multipart/form-data"' in body
+
+
+def test_nothing_typed_nothing_given_back(strict):
+    answer = strict.post("/shell/ask/", {"number": "ab-12"})
+    assert answer.status_code == 403
+    assert b"This page is not open to you" in answer.content
+
+
+def test_keys_of_choices_go_along_unseen_beside_what_was_typed(strict):
+    body = send(strict, who="team").content.decode()
+    assert '<input type="hidden" name="who" value="team">' in body
+
+
+def test_one_small_word_alone_is_shown_because_it_may_be_all_they_typed(strict):
+    body = strict.post("/shell/ask/", {"happened": "yes", "number": "1"}).content.decode()
+    assert re.search(r'<input class="govuk-input"[^>]* name="happened" value="yes">', body)
+
+
+def test_fields_a_view_marks_as_secret_stay_empty(shell, client):
+    client.raise_request_exception = False
+    body = client.post("/shell/full/", {"happened": TYPED, "nickname": "Amber"}).content.decode()
+    assert "Nobody came" in body
+    assert "Amber" not in body
+    assert 'name="nickname"' in body
+
+
+def test_one_answer_of_a_few_words_is_a_line_and_a_long_one_a_box():
+    assert Lost("what_happened", "x" * 4000, "long").rows == 24
+    assert Lost("what_happened", "", "line").label == "What happened"
+    assert Lost("-", "", "line").label == "What you typed"
