@@ -3,10 +3,16 @@ ARGS ?=
 WORKERS ?= auto
 DJANGO := $(BIN)/python -m django
 CODE := firsthand tests $(wildcard bench)
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 export DJANGO_SETTINGS_MODULE := firsthand.config.settings
 
+.PHONY: test-database
 test: $(READY) assets  ## Run the tests (on SQLite, unless DATABASE_URL says otherwise)
-	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term $(ARGS)
+	$(PYTEST) --cov --cov-report=term $(ARGS)
+
+test-database: $(READY) assets  ## Run the tests that touch the database, on the one in DATABASE_URL
+	@test -n "$(DATABASE_URL)" || { echo "Say which database: DATABASE_URL=postgres://…"; exit 1; }
+	$(PYTEST) --only-database $(ARGS)
 
 check: $(READY) assets lint types layers shape  ## Lint, formatting, types, layers, migrations, settings
 

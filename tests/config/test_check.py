@@ -90,8 +90,8 @@ def test_a_database_of_another_shape_is_said(site):
     at_work(site)
     site.python(
         "import django; django.setup();"
-        "from django.db.migrations.recorder import MigrationRecorder as M; from django.db import connection;"
-        "M.Migration.objects.filter(app='access', name='0002_tries').delete()"
+        "from django.db.migrations.recorder import MigrationRecorder;"
+        "MigrationRecorder.Migration.objects.filter(app='vault').delete()"
     )
     assert "shape" in said(site)
 
@@ -100,7 +100,7 @@ CHANGES = {
     "a line changed": "LogLine.objects.filter(item_id=item, place=2).update(refused=True)",
     "a line taken out": "LogLine.objects.filter(item_id=item, place=2).delete()",
     "a whole log taken out": (
-        "LogLine.objects.filter(item_id=item).delete(); LogHead.objects.filter(item_id=item).delete()"
+        "[table.objects.filter(item_id=item).delete() for table in (LogLine, LogHead)]"
     ),
     "the head set back": "LogHead.objects.filter(item_id=item).update(count=1)",
     "contents swapped": (
