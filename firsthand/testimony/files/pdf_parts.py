@@ -1,115 +1,94 @@
-"""The parts of a PDF that act, carry files, or tell of the maker: found wherever they hang."""
+"""What of a PDF's structure may stay, and what must go wherever it hangs. Source: ISO 32000-2."""
 
-import zlib
-from dataclasses import dataclass
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream, String
-
-from firsthand.testimony.files.picture_notes import jp2_bare, jpeg_bare
-
-_GONE = {
-    "/AA", "/OpenAction", "/JS", "/JavaScript", "/URI", "/Launch", "/Next",  # acting
-    "/EmbeddedFiles", "/EmbeddedFile", "/EF", "/AF", "/RF", "/Collection", "/RichMedia",
-    "/RichMediaContent", "/XFA", "/3DD", "/Sound", "/Movie", "/Rendition", "/OPI", "/Ref",
-    "/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/CreatorInfo", "/Perms", "/DSS",
-    "/SpiderInfo", "/IDS", "/Threads", "/B", "/PresSteps", "/Dur", "/Trans", "/UserProperties",
-    "/DPart", "/DPartRoot", "/FontFauxing", "/Measure", "/VP", "/LGIDict", "/PtData",
+_ROOT = {"/Type", "/Pages", "/Lang", "/MarkInfo", "/StructTreeRoot", "/OCProperties"}
+_TRAILER = {"/Root", "/Size"}
+_PAGE = {
+    "/Type", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox",
+    "/Contents", "/Rotate", "/Group", "/StructParents", "/Tabs", "/UserUnit", "/Annots",
 }  # fmt: skip
-_FONT_PARTS = {"/FontFile", "/FontFile2", "/FontFile3"}
-_DEEPEST = 60
+_PAGE_TREE = {
+    "/Type",
+    "/Parent",
+    "/Kids",
+    "/Count",
+    "/Resources",
+    "/MediaBox",
+    "/CropBox",
+    "/Rotate",
+}
+# Long names only: a short one may be someone's name for a font, a letter or a colour.
+_GONE = {
+    "/OpenAction", "/JavaScript", "/EmbeddedFiles", "/EmbeddedFile", "/Collection", "/RichMedia",
+    "/RichMediaContent", "/XFA", "/Metadata", "/PieceInfo", "/LastModified", "/Thumb",
+    "/CreatorInfo", "/UserProperties", "/SpiderInfo", "/PtData", "/Measure", "/DPartRoot",
+    "/PronunciationLexicon", "/Alternates",
+}  # fmt: skip
+# Short names that are taken out only where they can mean nothing else.
+_ACTS = {"/AA", "/A", "/PA", "/JS"}
+_FILES = {"/AF", "/EF", "/RF"}
+_OF_STREAM = {"/F", "/FFilter", "/FDecodeParms", "/Ref", "/OPI"}  # bytes kept in another file
+_OUTSIDE = (Name.Filespec, Name.F, Name.Action)
+_DEEPEST = 100
 
 
-@dataclass(frozen=True)
-class Note:
-    """A sticky note someone put on a page: where, and its words."""
-
-    box: tuple[float, ...]
-    words: str
-
-
-def notes_of(page: Page) -> list[Note]:
-    """Return the sticky notes of a page. Their writers' names and dates are left behind."""
-    found = page.obj.get("/Annots")
-    if not isinstance(found, Array):
-        return []
-    texts = [n for n in found if isinstance(n, Dictionary) and n.get("/Subtype") == Name.Text]
-    return [
-        Note(tuple(float(x) for x in note.Rect), str(note.Contents))
-        for note in texts
-        if isinstance(note.get("/Contents"), String) and len(note.get("/Rect", [])) == 4
-    ]
+def keep_only_pages(document: Pdf) -> None:
+    """Cut from the document all that is not its pages, their language and their layers."""
+    _keep(document.Root, _ROOT)
+    for key in set(document.trailer.keys()) - _TRAILER:
+        del document.trailer[key]
+    for page in document.pages:
+        _keep(page.obj, _PAGE)
+    _keep_tree(document.Root.Pages)
 
 
-def put_notes(document: Pdf, page: Page, notes: list[Note]) -> None:
-    """Put `notes` on the page as its only annotations."""
-    if "/Annots" in page.obj:
-        del page.obj["/Annots"]
-    made = [
-        document.make_indirect(
-            Dictionary(
-                Type=Name.Annot,
-                Subtype=Name.Text,
-                Rect=list(note.box),
-                Contents=String(note.words),
-            )
-        )
-        for note in notes
-    ]
-    if made:
-        page.obj["/Annots"] = Array(made)
+def _keep_tree(node: Object, depth: int = 0) -> None:
+    if depth > _DEEPEST:
+        raise RecursionError
+    _keep(node, _PAGE_TREE)
+    for kid in node.get("/Kids", Array()):
+        if isinstance(kid, Dictionary) and "/Kids" in kid:
+            _keep_tree(kid, depth + 1)
+
+
+def _keep(found: Object, kept: set[str]) -> None:
+    for key in set(found.keys()) - kept:
+        del found[key]
 
 
 def strip(found: Object, depth: int = 0) -> None:
     """Take out of one object, and of what hangs in it directly, all that must not stay."""
     if depth > _DEEPEST:
         raise RecursionError
-    if isinstance(found, Stream):
-        _strip_stream(found)
+    inner: list[Object] = []
     if isinstance(found, Dictionary | Stream):
-        _strip_keys(found)
-        inner = [found[key] for key in found.keys()]  # noqa: SIM118 - iterating yields values
+        for key in _doomed(found):
+            del found[key]
+        inner = [found[key] for key in set(found.keys())]
     elif isinstance(found, Array):
         inner = list(found)
-    else:
-        return
     for each in inner:
-        if isinstance(each, Object) and not each.is_indirect:
+        if isinstance(each, Dictionary | Array) and not each.is_indirect:
             strip(each, depth + 1)
 
 
-def _strip_keys(found: Object) -> None:
+def _doomed(found: Object) -> set[str]:
     keys = set(found.keys())
+    if found.get("/Type") in _OUTSIDE:
+        return keys
     doomed = keys & _GONE | {key for key in keys if key.startswith("/PTEX")}
-    if found.get("/Type") in (Name.Filespec, Name.F, Name.Action):
-        doomed = keys
-    if isinstance(found, Stream):
-        doomed |= keys & {"/F", "/FFilter", "/FDecodeParms"}  # bytes kept in another file
-    if "/A" in keys and isinstance(found["/A"], Dictionary):
-        doomed.add("/A")
-    for key in doomed:
-        del found[key]
+    doomed |= {key for key in keys & _ACTS if _acts(found[key])}
+    doomed |= {key for key in keys & _FILES if isinstance(found[key], Dictionary | Array)}
+    return doomed | (keys & _OF_STREAM if isinstance(found, Stream) else set())
 
 
-def _strip_stream(stream: Stream) -> None:
-    if stream.get("/Type") in (Name.Metadata, Name.EmbeddedFile):
-        stream.write(b"")
-        return
-    filters = stream.get("/Filter")
-    names = [filters] if isinstance(filters, Name) else list(filters or [])
-    bare = {"/DCTDecode": jpeg_bare, "/DCT": jpeg_bare, "/JPXDecode": jp2_bare}
-    if not names or str(names[-1]) not in bare:
-        return
-    raw = stream.read_raw_bytes()
-    for each in names[:-1]:
-        raw = _unfolded(raw, str(each))
-    parms = stream.get("/DecodeParms")
-    last = parms[-1] if isinstance(parms, Array) else parms
-    kept = last if isinstance(last, Dictionary) else None
-    stream.write(bare[str(names[-1])](raw), filter=Name(str(names[-1])), decode_parms=kept)
-
-
-def _unfolded(raw: bytes, filter_name: str) -> bytes:
-    if filter_name not in ("/FlateDecode", "/Fl"):
-        raise ValueError  # pictures packed twice over in any other way are not in real use
-    out = zlib.decompressobj()
-    return out.decompress(raw, 64 * 1024 * 1024)
+def _acts(value: Object) -> bool:
+    """Return whether `value` is an action, or a table of actions by what sets them off."""
+    if not isinstance(value, Dictionary):
+        return not isinstance(value, Array | Stream)
+    if "/S" in value:
+        return True
+    return any(
+        isinstance(value[key], Dictionary) and "/S" in value[key] for key in set(value.keys())
+    )
