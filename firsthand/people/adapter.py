@@ -26,7 +26,9 @@ from firsthand.vault.seal import seal, unseal
 _FRESH = 300
 NO_MATCH = "That sign-in name and passphrase do not go together. Please try again."
 _SAID = {
-    "mfa/messages/totp_activated.txt": "Your app is set up. We will ask for its code when you sign in.",
+    "mfa/messages/totp_activated.txt": (
+        "Your app is set up. We will ask for its code when you sign in."
+    ),
     "mfa/messages/totp_deactivated.txt": "The app is taken away. We will not ask for its codes.",
     "mfa/messages/webauthn_added.txt": "Your passkey is set up.",
     "mfa/messages/webauthn_removed.txt": "That passkey is taken away.",

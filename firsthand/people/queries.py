@@ -11,6 +11,7 @@ from firsthand.people import rules
 from firsthand.people.models import Epoch, Invitation, Membership, Organisation, Team, User
 from firsthand.vault import derive, keyrings
 from firsthand.vault.models import Keyring
+from firsthand.vault.rules import RECOVERY
 from firsthand.vault.seal import Tampered
 
 
@@ -83,6 +84,11 @@ def has_two_steps(user: User) -> bool:
     """Say whether signing in asks for more than the passphrase: an app's code or a passkey."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     return bool(Authenticator.objects.filter(user_id=user.id, type__in=kinds).exists())
+
+
+def has_recovery_key(user: User) -> bool:
+    """Say whether there is a recovery key that opens the user's keys."""
+    return user.keyring_id is not None and keyrings.has_lock(user.keyring_id, RECOVERY)
 
 
 def waiting_to_be_let_in(user: User) -> int:

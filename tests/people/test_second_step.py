@@ -23,7 +23,7 @@ def addresses() -> dict[str, str]:
         resolver = get_resolver()
         if space:
             resolver = resolver.namespace_dict[space][1]
-        for _, pattern, _, converters in resolver.reverse_dict.getlist(bare):
+        for _, _, _, converters in resolver.reverse_dict.getlist(bare):
             given = {key: _sample(str(type(one).__name__)) for key, one in converters.items()}
             try:
                 found[name] = reverse(name, kwargs=given)

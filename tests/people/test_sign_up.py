@@ -235,11 +235,11 @@ def test_who_holds_no_receipt_gets_no_new_words(client):
 
 
 def test_adopting_by_action_adds_both_ways_in(client):
-    keys, receipt = receipt_in_hand(client)
+    keys, _ = receipt_in_hand(client)
     user = User.objects.create(username="a mark")
     printed = actions.adopt_receipt(user, keys, kit.PASSPHRASE, keep=True)
-    kinds = set(Unlocker.objects.filter(keyring_id=keys.id, sitting=None).values_list("kind", flat=True))
-    assert kinds == {"passphrase", "recovery", RECEIPT}
+    lasting = Unlocker.objects.filter(keyring_id=keys.id, sitting=None)
+    assert set(lasting.values_list("kind", flat=True)) == {"passphrase", "recovery", RECEIPT}
     assert len(printed) == 41
     assert Keyring.objects.get(id=keys.id).holder == "person"
 

@@ -11,6 +11,7 @@ from firsthand.people.actions.keys import drop_recovery_key as drop_recovery_key
 from firsthand.people.actions.keys import give_keys as give_keys
 from firsthand.people.actions.keys import keep_recovery_key as keep_recovery_key
 from firsthand.people.actions.keys import keys_by_passphrase as keys_by_passphrase
+from firsthand.people.actions.keys import keys_by_recovery_key as keys_by_recovery_key
 from firsthand.people.actions.keys import open_by as open_by
 from firsthand.people.actions.keys import recovery_lock as recovery_lock
 from firsthand.people.actions.keys import sign_up as sign_up

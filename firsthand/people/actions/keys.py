@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from firsthand.people import rules
 from firsthand.people.backend import mark_of
@@ -104,6 +105,16 @@ def keys_by_passphrase(user: User, passphrase: str) -> Keys | None:
         return None
     try:
         return keyrings.by_passphrase(user.keyring_id, rules.tidy(passphrase))
+    except keyrings.Locked:
+        return None
+
+
+def keys_by_recovery_key(user: User, typed: str) -> Keys | None:
+    """Return the keys that a recovery key opens, or None. Raises recovery.Mistyped."""
+    if user.keyring_id is None:
+        return None
+    try:
+        return keyrings.by_secret(user.keyring_id, recovery_lock(typed), timezone.now())
     except keyrings.Locked:
         return None
 

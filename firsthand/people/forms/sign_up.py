@@ -78,7 +78,8 @@ class TypedBackForm(forms.Form):
         typed = str(self.cleaned_data["typed"])
         if not rules.ends_recovery_key(typed, self.printed):
             raise forms.ValidationError(
-                "That is not how your recovery key ends. Please look again: the dash does not count."
+                "That is not how your recovery key ends. Please look again. The dash does not "
+                "count."
             )
         return typed
 

@@ -1,9 +1,10 @@
 """The passphrase is lost: the recovery key opens the keys, and a new passphrase is chosen."""
 
+import uuid
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -20,6 +21,7 @@ from firsthand.vault import keyrings, recovery
 from firsthand.vault.keys import Keys
 
 _SLOT = "whose passphrase is lost"
+_NOBODY = uuid.UUID(int=0)
 _NO_MATCH = (
     "That sign-in name and recovery key do not go together. If you have made a newer recovery "
     "key since, use that one."
@@ -48,7 +50,7 @@ def lost(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def lost_new(request: HttpRequest) -> HttpResponse:
     """Ask for the new passphrase, then go on to the second step, if there is one, and in."""
-    user = User.objects.filter(id=request.session.get(_SLOT), is_active=True).first()
+    user = User.objects.filter(id=request.session.get(_SLOT, _NOBODY), is_active=True).first()
     keys = pending.waiting(request, user) if user else None
     if user is None or keys is None or request.user.is_authenticated:
         return redirect("people:lost")
@@ -64,12 +66,8 @@ def _opened(request: HttpRequest, given: dict[str, str]) -> tuple[User, Keys] | 
     with_limit = {"request": request, "what": signals.RECOVERY, "about": about}
     signals.guessing.send(User, **with_limit)
     user = User.objects.filter(username=about, is_active=True).first()
-    if user is None or user.keyring_id is None:
-        return None
-    try:
-        lock = actions.recovery_lock(given["recovery_key"])
-        keys = keyrings.by_secret(user.keyring_id, lock, timezone.now())
-    except (keyrings.Locked, recovery.Mistyped):
+    keys = actions.keys_by_recovery_key(user, given["recovery_key"]) if user else None
+    if user is None or keys is None:
         return None
     signals.guessed_right.send(User, **with_limit)
     return user, keys

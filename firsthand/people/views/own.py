@@ -4,7 +4,6 @@ from allauth.account.adapter import get_adapter
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,9 +14,7 @@ from firsthand.people.models import User
 from firsthand.people.sittings import held_receipts, own_keys, sitting_of
 from firsthand.people.views.asking import say, user_of
 from firsthand.people.views.sign_up import suggestion
-from firsthand.vault import keyrings, recovery
 from firsthand.vault.keys import Keys
-from firsthand.vault.rules import RECOVERY
 
 
 @require_safe
@@ -29,7 +26,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "user": user,
         "closed": keys is None,
         "two_steps": queries.has_two_steps(user),
-        "has_recovery_key": bool(user.keyring_id) and keyrings.has_lock(user.keyring_id, RECOVERY),
+        "has_recovery_key": queries.has_recovery_key(user),
         "receipts": [] if user.is_staff_role or keys is None else held_receipts(request),
         "teams": queries.teams_of(user),
         "waiting": queries.waiting_to_be_let_in(user),
@@ -60,11 +57,10 @@ def closed(request: HttpRequest) -> HttpResponse:
     if own_keys(request):
         return redirect("people:home")
     form = ClosedForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if keys := _opened(user, form):
-            sitting_of(request).hold(keys)
-            say(request, "Your words are open again, with the passphrase you have now.")
-            return redirect("people:home")
+    if request.method == "POST" and form.is_valid() and (keys := _opened(user, form)):
+        sitting_of(request).hold(keys)
+        say(request, "Your words are open again, with the passphrase you have now.")
+        return redirect("people:home")
     context = {"form": form, "user": user}
     return render(request, "people/closed.html", context, status=422 if form.is_bound else 200)
 
@@ -85,7 +81,7 @@ def _changed(request: HttpRequest, user: User, keys: Keys, typed: str) -> HttpRe
     actions.change_passphrase(user, keys, typed)
     update_session_auth_hash(request, user)
     sitting_of(request).end_others(keys.id)
-    say(request, "Your passphrase is changed. Anywhere else you were signed in has been signed out.")
+    say(request, "Your passphrase is changed. Anywhere else you were signed in, you are out now.")
     return redirect("people:own")
 
 
@@ -94,11 +90,7 @@ def _opened(user: User, form: ClosedForm) -> Keys | None:
     if not get_adapter().reauthenticate(user, given["passphrase"]):
         form.add_error("passphrase", "That is not the passphrase you signed in with.")
         return None
-    try:
-        lock = actions.recovery_lock(given["recovery_key"])
-        keys = keyrings.by_secret(user.keyring_id, lock, timezone.now()) if user.keyring_id else None
-    except (keyrings.Locked, recovery.Mistyped):
-        keys = None
+    keys = actions.keys_by_recovery_key(user, given["recovery_key"])
     if keys is None:
         form.add_error("recovery_key", "That recovery key does not open your words.")
         return None

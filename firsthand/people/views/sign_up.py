@@ -30,10 +30,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return redirect("people:home")
     receipts = held_receipts(request)
     form = SignUpForm(request.POST or None, has_receipt=bool(receipts))
-    if request.method == "POST" and form.is_valid():
-        if response := _sign_up(request, form, receipts):
-            return response
-    return _page(request, form)
+    sent = request.method == "POST" and form.is_valid()
+    return (_sign_up(request, form, receipts) if sent else None) or _page(request, form)
 
 
 def suggestion() -> str:
