@@ -37,6 +37,6 @@ def protected(
 def _protected(cells: tuple[tuple[tuple[str, str], int], ...], threshold: int) -> Protected:
     table = two_way(dict(cells))
     try:
-        return protect(table, threshold, keep=[(verdict, TOTAL) for verdict in VERDICTS])
+        return protect(table, threshold, keep=[key for key in table.cells if key[0] == TOTAL])
     except CannotCover:
         return Protected(table, threshold, frozenset(table.cells))

@@ -1,5 +1,6 @@
 """Asking for the published figures. What leaves here has been through disclosure control."""
 
+import logging
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -16,17 +17,24 @@ from firsthand.methods.quarters import Quarter, quarter_of
 from firsthand.people.rules import SERVICE_KINDS
 from firsthand.repair.queries import PromiseRow, promise_rows, promise_tally
 from firsthand.testimony.queries import CountedRow, counted_rows
+from firsthand.vault.seal import Tampered
+
+log = logging.getLogger("firsthand.indicators")
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything that is published, as made on a day. `until` is the last quarter of accounts."""
+    """Everything that is published, as made on a day. `until` is the last quarter of accounts.
+
+    `altered`: a promise is not as its person signed it, so none are shown.
+    """
 
     made_on: date
     threshold: int
     until: Quarter
     model: Model | None
     sections: tuple[Section, ...]
+    altered: bool = False
 
     def section(self, slug: str) -> Section | None:
         """The table of this name, or None when there is none yet."""
@@ -37,10 +45,11 @@ def figures(today: date) -> Figures:
     """The figures as they stand now."""
     model = reading.current()
     threshold, until = _threshold(), _last_quarter(today)
-    found = promise_sections(_promises(promise_tally()), threshold, quarter_of(today))
+    promised = _signed_promises()
+    found = promise_sections(promised or [], threshold, quarter_of(today))
     if model:
         found += account_sections(counted_rows(), model, threshold, until)
-    return Figures(today, threshold, until, model, tuple(found))
+    return Figures(today, threshold, until, model, tuple(found), promised is None)
 
 
 def account_sections(
@@ -73,6 +82,15 @@ def promise_sections(rows: list[PromiseRow], threshold: int, until: Quarter) -> 
     made = [(row.verdict, column[quarter_of(row.month)]) for row in rows]
     table = promises.protected(made, tuple(p.code for p in periods), threshold)
     return [sections.of_promises(periods, table)]
+
+
+def _signed_promises() -> list[PromiseRow] | None:
+    """Every promise; None when one has been altered by someone other than its person."""
+    try:
+        return _promises(promise_tally())
+    except Tampered:
+        log.error("a promise is not as its person signed it: no promises are shown")
+        return None
 
 
 @lru_cache(maxsize=2)
