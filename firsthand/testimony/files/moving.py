@@ -52,6 +52,13 @@ def _frames(picture: Image.Image, times: list[int]) -> Iterator[Image.Image]:
         frame.load()
         shown = int(frame.info.get("duration", _USUAL_SHOWN))
         times.append(max(0, min(_LONGEST_SHOWN, shown)))
-        bare = frame.convert("RGBA")
-        bare.info = {}
-        yield bare
+        yield _bare(frame)
+
+
+def _bare(frame: Image.Image) -> Image.Image:
+    """Return the dots of one frame; without see-through ones its colours can be kept truer."""
+    bare = frame.convert("RGBA")
+    if bare.getchannel("A").getextrema() == (255, 255):
+        bare = bare.convert("RGB")
+    bare.info = {}
+    return bare

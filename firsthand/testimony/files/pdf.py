@@ -14,6 +14,7 @@ from firsthand.testimony.files.kinds import CUT_SHORT, FORM, LOCKED, TOO_MUCH, B
 
 MOST_PAGES = 1000
 MOST_OBJECTS = 300_000
+_END = b"%%EOF"
 _TAIL = 1024  # bytes at the end within which a whole PDF says that it ends
 
 
@@ -48,7 +49,9 @@ def _bound() -> None:
 
 def _opened(content: bytes) -> Pdf:
     """Open a PDF. One whose index is wrong is mended, but only when its end is there."""
-    whole = b"%%EOF" in content[-_TAIL:]
+    if _END not in content[-_TAIL:]:
+        raise BadFile(CUT_SHORT)
+    whole = content.rstrip(b"\0\t\n\f\r ").endswith(_END)
     for mend in (False, True) if whole else (False,):
         try:
             found = Pdf.open(BytesIO(content), attempt_recovery=mend, suppress_warnings=True)
