@@ -34,7 +34,7 @@ def _told(line: LogLine) -> Told:
 def _who(line: LogLine) -> str:
     if line.by is None:
         return "You"
-    name = line.by.name or "Someone who works here"
+    name = line.by.name or "Another person"
     return f"{name}, {line.team}" if line.team else name
 
 
