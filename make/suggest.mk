@@ -6,4 +6,4 @@ suggest-model: $(SUGGEST_MODEL)  ## Pack the model for suggestions
 assets: $(SUGGEST_MODEL)
 
 $(SUGGEST_MODEL): firsthand/methods/suggest/packing.py | $(READY)
-	$(BIN)/python -m firsthand.methods.suggest.packing
+	$(BIN)/python -m firsthand.methods.suggest

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -96,11 +97,12 @@ def _name(book: tuple[Entry, ...], passages: tuple[Confirmed, ...]) -> str:
 
 
 def _write(place: Path, kept: bytes) -> None:
-    """Write beside and rename, so that no one reads half a file; a full disk is no reason to stop."""
+    """Write beside and rename, so no one reads half a file. A full disk is no reason to stop."""
     beside = place.with_suffix(f".{hashlib.sha256(kept).hexdigest()[:8]}.part")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(kept)
         beside.replace(place)
     except OSError:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()

