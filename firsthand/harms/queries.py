@@ -46,7 +46,9 @@ def entries(of: ModelVersion, kind: str | None = None) -> QuerySet[Entry]:
 
 
 def entry(of: ModelVersion, code: str) -> Entry | None:
-    """Return the entry with this code, or None."""
+    """Return the entry with this code, or None; text that cannot be a code is not asked about."""
+    if not rules.is_code(code):
+        return None
     return entries(of).filter(code=code).first()
 
 
