@@ -34,7 +34,7 @@ def named(name: str, found: Format) -> str:
 def _shown(name: str) -> str:
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name[-1000:]))[-1]
     seen = (c for c in last if c in _JOINERS or unicodedata.category(c) not in _HIDDEN or c == "\t")
-    return _UNSAFE.sub(" ", "".join(seen)).strip(" .")
+    return _UNSAFE.sub(" ", "".join(seen)).strip()
 
 
 def _parted(name: str) -> tuple[str, str]:
