@@ -116,5 +116,4 @@ def _last_quarter(today: date) -> Quarter:
     it tells of. Only the made-up town of a demonstration, where there is nobody, shows it.
     """
     running = quarter_of(today)
-    open_too = getattr(settings, "FIRSTHAND_FIGURES_OPEN_QUARTER", settings.FIRSTHAND_DEMO)
-    return running if open_too else running.previous
+    return running if settings.FIRSTHAND_DEMO else running.previous

@@ -60,8 +60,9 @@ class Section:
         return [(row.label, *row.texts) for row in self.rows]
 
     @property
-    def charted_column(self) -> str:
-        return self.columns[self.charted]
+    def charted_words(self) -> str:
+        """Which of its columns the chart shows; nothing where there is only one."""
+        return self.columns[self.charted] if len(self.columns) > 1 else ""
 
     @property
     def withholds(self) -> bool:
@@ -84,7 +85,7 @@ def by_quarter(released: Released) -> Section:
     rows = [Row(period.code, period.label, (table.shown(ALL),)) for period, table in released]
     return Section(
         QUARTERS, "How many accounts were told",
-        "Each person's account is counted once, in the months it was told.",
+        "Each account is counted once, in the months it was told.",
         "Told in", ("Accounts",), tuple(rows),
     )  # fmt: skip
 
@@ -100,7 +101,7 @@ def by_kind(released: Released, labels: Mapping[str, str]) -> Section:
 def by_source(released: Released, labels: Mapping[str, str]) -> Section:
     return _topic(
         SOURCES, "Where the harm came from",
-        "One account can tell of several sources of harm, so the rows add up to more than the "
+        "One account can tell of several sources of harm. So the rows add up to more than the "
         "number of accounts.",
         "Source of harm", released, labels,
     )  # fmt: skip
@@ -109,7 +110,7 @@ def by_source(released: Released, labels: Mapping[str, str]) -> Section:
 def by_impact(released: Released, labels: Mapping[str, str]) -> Section:
     return _topic(
         IMPACTS, "What it did to people",
-        "One account can tell of several effects, so the rows add up to more than the number of "
+        "One account can tell of several effects. So the rows add up to more than the number of "
         "accounts.",
         "Effect", released, labels,
     )  # fmt: skip
@@ -127,7 +128,8 @@ def _topic(
 
 def of_promises(periods: Sequence[Period], table: Protected) -> Section:
     """How promises stand, all of them first, then by when they were made."""
-    codes = [TOTAL, *(period.code for period in periods)]
+    later = periods if len(periods) > 1 else []  # a single period is all there is
+    codes = [TOTAL, *(period.code for period in later)]
     named = {**VERDICTS, TOTAL: "All promises"}
     rows = [_row(v if v != TOTAL else "", label, [table.shown((v, code)) for code in codes])
             for v, label in named.items()]  # fmt: skip
@@ -135,7 +137,7 @@ def of_promises(periods: Sequence[Period], table: Protected) -> Section:
         PROMISES, "Were promises kept?",
         "Services promised these things to people who told what happened. Only the person can say "
         "if a promise was kept.",
-        "The person says", ("All so far", *(f"Made {period.label}" for period in periods)),
+        "The person says", ("All so far", *(f"Made {period.label}" for period in later)),
         tuple(rows), 0,
     )  # fmt: skip
 

@@ -12,10 +12,10 @@ def said_day(day: date) -> str:
 
 
 def symbol_note(threshold: int) -> str:
-    """What the symbol stands for, in one sentence."""
+    """What the symbol stands for."""
     return (
-        f"{SYMBOL} means that we keep a number back, so that nobody can be picked out: "
-        f"it is below {threshold}, or it could be used to work out one that is."
+        f"{SYMBOL} means that we keep a number back. It is below {threshold}, or it would help "
+        "someone work out a number that is. This way nobody can be picked out."
     )
 
 
@@ -32,7 +32,7 @@ def method_note(made_on: date, threshold: int) -> Sequence[str]:
 
 def chart_words(section: Section) -> tuple[str, str]:
     """The title of a section's chart, and its description for those who cannot see it."""
-    title = f"{section.title} {section.charted_column}"
+    title = f"{section.title}: {section.charted_words}".removesuffix(": ")
     return title, (
         f"A bar chart with a bar for each row of the table beside it. {SYMBOL} stands where a "
         "number is kept back. The table has every number that is in the chart."
