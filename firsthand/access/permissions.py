@@ -1,76 +1,18 @@
 """The permission table: every page by its name, and who may come to it.
 
-This is the table an auditor reads. `who` is asked before the view runs; `then` says what the
-view asks of the thing itself, by the policy that does so. `docs/reference/permissions.md` is
-made from it, and a test walks every address, role, ownership and stage against it.
+This is the table an auditor reads. `who` is asked before the view runs. `whose` says whose the
+thing at the address must be: the view asks that, by the policy that `then` names. `docs/reference/permissions.md` is
+made from it, and a test walks every address, role, ownership and stage against it. An address
+that is not here is open to nobody.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
-
-from django.http import HttpRequest
-
+from firsthand.access.table import Permission, Who, Whose, only
 from firsthand.people import rules as roles
-from firsthand.people.models import User
-from firsthand.people.queries import has_two_steps
 
-
-class Answer(Enum):
-    """What the table says to someone at the door."""
-
-    YES = "yes"
-    NO = "no"
-    SIGN_IN = "sign in first"
-    SET_UP_MFA = "set up a second step first"
-
-
-SIGN_IN = Answer.SIGN_IN
-Who = Callable[[HttpRequest], Answer]
-
-
-@dataclass(frozen=True)
-class Permission:
-    """Who may come to a page, and what the page asks then."""
-
-    who: Who
-    then: str = "nothing more"
-
-    def asks(self, request: HttpRequest) -> Answer:
-        return self.who(request)
-
-
-def anyone(request: HttpRequest) -> Answer:
-    """Anyone, signed in or not."""
-    return Answer.YES
-
-
-def halfway(request: HttpRequest) -> Answer:
-    """Anyone with a sign-in, staff who have no second step yet included: to set it up."""
-    return Answer.YES if isinstance(request.user, User) else SIGN_IN
-
-
-def signed_in(request: HttpRequest) -> Answer:
-    """Anyone with a sign-in; staff with a second step."""
-    return _with_second_step(request.user) if isinstance(request.user, User) else SIGN_IN
-
-
-def only(*allowed: str) -> Who:
-    """Someone with a sign-in in one of these roles; staff with a second step."""
-
-    def who(request: HttpRequest) -> Answer:
-        if not isinstance(request.user, User):
-            return SIGN_IN
-        return _with_second_step(request.user) if request.user.role in allowed else Answer.NO
-
-    who.__doc__ = "Only: " + ", ".join(allowed) + "."
-    return who
-
-
-def _with_second_step(user: User) -> Answer:
-    return Answer.YES if not user.is_staff_role or has_two_steps(user) else Answer.SET_UP_MFA
-
-
+anyone = Who("anyone, signed in or not")
+halfway = Who("anyone with a sign-in, staff before their second step included", tuple(roles.ROLES),
+              second_step=False)  # fmt: skip
+signed_in = Who("anyone with a sign-in", tuple(roles.ROLES))
 team_member = only(roles.ADVOCATE, roles.RESPONDER)
 steward = only(roles.STEWARD)
 person = only(roles.PERSON)
@@ -123,7 +65,9 @@ PERMISSIONS |= {
     "people:lost_new": Permission(anyone, "a recovery key that was right just now (pending)"),
     "people:invitation_link": Permission(anyone),
     "people:invitation": Permission(anyone, "an invitation's secret (queries.invitation_by)"),
-    "people:rotate_receipt": Permission(anyone, "a receipt's keys in hand (sittings.held_receipts)"),
+    "people:rotate_receipt": Permission(
+        anyone, "a receipt's keys in hand (sittings.held_receipts)"
+    ),
     "account_reauthenticate": Permission(halfway, _OWN_SIGN_IN),
     "people:home": Permission(halfway, _OWN_SIGN_IN),
     "people:recovery_key": Permission(halfway, _OWN_SIGN_IN),
@@ -194,6 +138,7 @@ PERMISSIONS |= {
     "repair:request_file": Permission(team_member, _TEAM),
     "repair:answers": Permission(anyone, _OWNER),
     "repair:conversation": Permission(anyone, _ASKER),
+    "repair:asks": Permission(anyone, _ASKER),
     "repair:judge": Permission(anyone, _ASKER),
     "repair:close": Permission(anyone, _ASKER),
     "repair:reopen": Permission(anyone, _ASKER),

@@ -13,10 +13,11 @@ from firsthand.access import rules as access
 from firsthand.access.doer import Doer
 from firsthand.methods.working_days import add_working_days
 from firsthand.people.models import Team
-from firsthand.repair import moving, notices, policies, posting, rules, verdicts
+from firsthand.repair import moving, notices, policies, posting, rules, verdicts, words
 from firsthand.repair.models import Message, Promise, PromiseEvent, Request
 from firsthand.repair.posting import Overtaken as Overtaken
 from firsthand.repair.posting import Turn as Turn
+from firsthand.repair.words import Asked
 from firsthand.testimony import queries as testimonies
 from firsthand.vault.items import OpenItem
 
@@ -32,7 +33,9 @@ def ask(
 ) -> Request:
     """Begin a conversation with a team that was just let in. Again changes nothing."""
     if standing := _live(testimony).filter(team=team).first():
-        return standing
+        if policies.is_let_in(standing):
+            return standing
+        stop(testimony, team)  # the time it was shared for is over: this is a new asking
     today = timezone.localdate()
     due = add_working_days(today, settings.FIRSTHAND_ANSWER_WORKING_DAYS)
     owner = testimonies.owner_of(testimony)
@@ -50,6 +53,17 @@ def ask(
     )
     notices.tell(row)
     return row
+
+
+@transaction.atomic
+def say_asked(doer: Doer, request: Request, asked: Asked) -> None:
+    """Keep what the person would like from the team, in place of what they said before."""
+    row = policies.check_person(doer, moving.locked(request))
+    policies.check_step(row, rules.WRITE, rules.PERSON)
+    door.change(doer, row.item_id, words.asked_to_sealed(asked))
+    row.unread_by_team = True
+    moving.rest(row, rules.WRITE, rules.PERSON)
+    notices.tell(row)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils import timezone
 from firsthand.access.rules import ANSWER
 from firsthand.repair import rules
 from firsthand.repair.uploads import Files
-from firsthand.repair.words import Pledge, Said
+from firsthand.repair.words import Asked, Pledge, Said
 from firsthand.testimony.forms import Words
 
 _DAYS = ["%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d-%m-%Y", "%d %m %Y", "%Y-%m-%d"]
@@ -152,6 +152,28 @@ def pledge_forms(data: Mapping[str, Any] | None = None) -> list[PledgeForm]:
     rows += "more" in (data or {})
     rows = min(max(rows, 1), rules.MOST_PROMISES)
     return [PledgeForm(data, prefix=f"will-{place}") for place in range(rows)]
+
+
+class AskedForm(forms.Form):
+    """What the person would like from a team. All of it may be left empty."""
+
+    asks = forms.MultipleChoiceField(
+        label="What would you like from them?",
+        help_text="Choose as many as you like, or none.",
+        choices=list(rules.ASKS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    text = Words(
+        label="In your own words, if you want to",
+        help_text="Anything else you would like, or how you would like to be written to.",
+        rows=5,
+        required=False,
+    )
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(tuple(self.cleaned_data["asks"]), self.cleaned_data["text"])
 
 
 class JudgeForm(forms.Form):

@@ -48,6 +48,8 @@ def check_step(request: Request, step: str, party: str) -> None:
     """Stages only change as the table of moves says."""
     if not rules.may(request.stage, step, party):
         raise not_now(_NOT_NOW.get(request.stage, "This cannot be done at this stage."))
+    if step in (rules.WRITE, rules.ANSWER) and not is_let_in(request):
+        raise not_now("The time this was shared for is over, so nothing more can be written here.")
 
 
 def check_promise(request: Request, promise: Promise | None) -> Promise:

@@ -4,18 +4,18 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
-from firsthand.access import door
+from firsthand.access import log
 from firsthand.access.doer import Doer
 from firsthand.access.refused import Refused
 from firsthand.repair import policies, rules, verdicts, words
 from firsthand.repair.models import Message, MessageFile, Promise, Request
-from firsthand.repair.words import Said
+from firsthand.repair.words import Asked, Said
 from firsthand.testimony import queries as testimonies
 from firsthand.vault import items
+from firsthand.vault.keyrings import Locked
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,14 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Conversation:
+    """What the person asked for, and every turn in order."""
+
+    asked: Asked
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True)
 class PromiseRow:
     """What the published figures may know of one promise. `month` is the first of a month."""
 
@@ -74,13 +82,19 @@ def requests_of(doer: Doer, testimony: uuid.UUID) -> list[Request]:
     return [row for row in rows.order_by("made_on", "team__name") if doer.owns(row.item.owner_id)]
 
 
-def thread(doer: Doer, request: Request) -> list[Turn]:
-    """Return the whole conversation, open, in order. Raises Refused; logs each opening."""
-    policies.enter(doer, request)
-    with transaction.atomic():  # one commit for all the lines in the log
-        promises = _promises(doer, request)
-        rows = request.messages.select_related("by", "team__organisation")
-        return [_turn(doer, row, promises.get(row.id, ())) for row in rows]
+def conversation(doer: Doer, request: Request) -> Conversation:
+    """Return the whole conversation, open. Raises Refused; logs that it was opened."""
+    opened = policies.enter(doer, request)
+    whole = testimonies.item_of(request.testimony_id)
+    promises = _promises(doer, request, whole)
+    rows = request.messages.select_related("by", "team__organisation")
+    turns = tuple(_turn(doer, row, promises.get(row.id, ()), whole) for row in rows)
+    return Conversation(words.asked_from_sealed(items.read(opened, words.FIELD)), turns)
+
+
+def asked(doer: Doer, request: Request) -> Asked:
+    """Return what the person asked for. Raises Refused."""
+    return words.asked_from_sealed(items.read(policies.enter(doer, request), words.FIELD))
 
 
 def promise(doer: Doer, request: Request, promise: uuid.UUID) -> tuple[Promise, PromiseLine]:
@@ -121,8 +135,9 @@ def _counted(row: Promise) -> PromiseRow:
     return PromiseRow(row.verdict, row.made_on.replace(day=1), service_kind)
 
 
-def _promises(doer: Doer, request: Request) -> dict[uuid.UUID, tuple[PromiseLine, ...]]:
-    whole = testimonies.item_of(request.testimony_id)
+def _promises(
+    doer: Doer, request: Request, whole: uuid.UUID
+) -> dict[uuid.UUID, tuple[PromiseLine, ...]]:
     found: dict[uuid.UUID, tuple[PromiseLine, ...]] = {}
     for row in _with_events().filter(request=request):
         found[row.message_id] = (*found.get(row.message_id, ()), _line(doer, row, whole))
@@ -134,16 +149,28 @@ def _with_events() -> QuerySet[Promise]:
 
 
 def _line(doer: Doer, row: Promise, whole: uuid.UUID) -> PromiseLine:
-    opened = door.enter(doer, row.item_id)
-    said = words.pledge_from_sealed(items.read(opened, words.FIELD), row.due)
+    said = words.pledge_from_sealed(_part(doer, row.item_id, whole), row.due)
     history = verdicts.history_of(row)
     verdicts.check_none_missing(row, whole)
     late = row.verdict == rules.RUNNING and rules.is_overdue(row.due, timezone.localdate())
     return PromiseLine(row.id, said.text, said.who, row.due, row.verdict, late, history)
 
 
-def _turn(doer: Doer, row: Message, promises: tuple[PromiseLine, ...]) -> Turn:
-    opened = door.enter(doer, row.item_id)
-    said = words.said_from_sealed(items.read(opened, words.FIELD))
+def _turn(doer: Doer, row: Message, promises: tuple[PromiseLine, ...], whole: uuid.UUID) -> Turn:
+    said = words.said_from_sealed(_part(doer, row.item_id, whole))
     name = f"{row.by.name}, {row.team}" if row.by and row.team else ""
     return Turn(row.id, row.kind, name, row.at or row.on, said, promises)
+
+
+def _part(doer: Doer, item: uuid.UUID, whole: uuid.UUID) -> bytes | None:
+    """Open a part of a conversation that has been entered.
+
+    The log has one line for each time a conversation is opened, not one for each turn in it:
+    a log nobody can read through would tell its owner less.
+    """
+    try:
+        opened = items.unlock(item, doer.keys)
+    except Locked:
+        raise Refused from None
+    log.check_state(whole, opened)
+    return items.read(opened, words.FIELD)

@@ -21,7 +21,7 @@ STAGES = {
     ASKED: "Sent, not opened yet",
     READ: "Opened, not answered yet",
     ANSWERED: "Answered",
-    PROMISED: "Answered, with promises to keep",
+    PROMISED: "Promises to keep",
     CLOSED: "Closed by the person",
     STOPPED: "No longer shared",
     WITHDRAWN: "Withdrawn",
@@ -175,6 +175,19 @@ def is_overdue(due: date | None, today: date) -> bool:
     """Say whether `due` has passed; the day itself still counts."""
     return due is not None and due < today
 
+
+# -- what people ask for ----------------------------------------------------------------------
+
+ASKS = {
+    "heard": "To be heard and believed",
+    "apology": "An apology",
+    "correction": "Something put right, such as in my records",
+    "investigation": "Someone to look into what went wrong",
+    "complaint": "That this counts as a complaint",
+    "advocacy": "Someone to speak up for me",
+    "mediation": "To meet, with someone neutral there",
+    "report": "That those in charge learn of it, in confidence",
+}
 
 # -- kinds of turn ------------------------------------------------------------------------------
 

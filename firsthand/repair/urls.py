@@ -13,6 +13,7 @@ urlpatterns = [
     path("inbox/<uuid:conversation>/files/<uuid:file>/", team.file, name="request_file"),
     path("mine/<uuid:testimony>/answers/", person.answers, name="answers"),
     path("answers/<uuid:conversation>/", person.conversation, name="conversation"),
+    path("answers/<uuid:conversation>/asks/", person.asks, name="asks"),
     path("answers/<uuid:conversation>/promises/<uuid:promise>/", person.judge, name="judge"),
     path("answers/<uuid:conversation>/close/", person.close, name="close"),
     path("answers/<uuid:conversation>/reopen/", person.reopen, name="reopen"),

@@ -34,6 +34,17 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What the person would like from the team: some of `rules.ASKS`, and their own words."""
+
+    asks: tuple[str, ...] = ()
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.asks or self.text.strip())
+
+
+@dataclass(frozen=True)
 class Pledge:
     """One line of what a team will do: what, who sees to it, by when."""
 
@@ -50,6 +61,15 @@ def said_from_sealed(body: bytes | None) -> Said:
     given = _given(body)
     files = tuple(FileLine(**line) for line in given.pop("files", ()))
     return Said(**given, files=files)
+
+
+def asked_to_sealed(asked: Asked) -> dict[str, bytes]:
+    return _sealed(asdict(asked))
+
+
+def asked_from_sealed(body: bytes | None) -> Asked:
+    given = _given(body)
+    return Asked(tuple(given.get("asks", ())), given.get("text", ""))
 
 
 def pledge_to_sealed(pledge: Pledge) -> dict[str, bytes]:

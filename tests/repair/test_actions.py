@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from firsthand.access import door, log
 from firsthand.access.refused import Refused
-from firsthand.repair import actions, queries, rules
+from firsthand.people.models import Team
+from firsthand.repair import actions, policies, queries, rules
 from firsthand.repair.models import Message, Promise, PromiseEvent, Request
 from firsthand.repair.posting import Overtaken, Turn
-from firsthand.repair.words import Pledge, Said
+from firsthand.repair.words import Asked, Pledge, Said
 from firsthand.testimony import actions as telling
 from firsthand.testimony.files import CleanFile
 from firsthand.vault.models import Chunk, Sealed
@@ -55,7 +56,7 @@ def test_both_sides_read_what_the_other_wrote(town):
     turn = Turn("p1", Said(text="Thank you, that is not enough."))
     actions.write(town.person.doer, town.request, rules.PERSON, turn)
     for doer in (town.person.doer, town.colleague.doer):
-        first, second = queries.thread(doer, town.request)
+        first, second = queries.conversation(doer, town.request).turns
         assert first.said.heard == "You were not asked."
         assert [line.text for line in first.promises] == ["Promise 0", "Promise 1"]
         assert second.said.text == "Thank you, that is not enough."
@@ -68,7 +69,7 @@ def test_files_travel_with_a_message(town):
     turn = Turn("p1", Said(text="See this."), files=[clean])
     message = actions.write(town.person.doer, town.request, rules.PERSON, turn)
     file = message.files.get()
-    line = queries.thread(town.responder.doer, town.request)[0].said.files[0]
+    line = queries.conversation(town.responder.doer, town.request).turns[0].said.files[0]
     assert (line.name, line.size, line.id) == ("letter.txt", 8, str(file.id))
 
 
@@ -91,7 +92,7 @@ def test_two_who_answer_at_once_hear_of_each_other(town):
 def test_a_team_that_was_not_asked_reads_nothing_and_the_owner_hears_of_the_try(town):
     for doer in (town.stranger.doer, town.advocate.doer):
         with pytest.raises(Refused):
-            queries.thread(doer, town.request)
+            queries.conversation(doer, town.request)
     refused = [line for line in log.verify(town.testimony.item_id) if line.refused]
     assert [line.by_id for line in refused] == [town.stranger.user.id, town.advocate.user.id]
 
@@ -101,10 +102,10 @@ def test_stopping_to_share_ends_a_teams_access_and_keeps_the_owners(town):
     telling.stop_sharing(town.person.doer, town.testimony, town.service)
     assert town.request.stage == rules.STOPPED
     with pytest.raises(Refused):
-        queries.thread(town.responder.doer, town.request)
+        queries.conversation(town.responder.doer, town.request)
     with pytest.raises(Refused):
         actions.answer(town.responder.doer, town.request, answer_turn("later"))
-    assert queries.thread(town.person.doer, town.request)[0].said.heard
+    assert queries.conversation(town.person.doer, town.request).turns[0].said.heard
 
 
 def test_sharing_after_stopping_begins_a_new_conversation(town):
@@ -116,7 +117,7 @@ def test_sharing_after_stopping_begins_a_new_conversation(town):
     old, new = Request.objects.filter(team=town.service).order_by("turns")[::-1]
     assert (old.stage, new.stage, new.turns) == (rules.STOPPED, rules.ASKED, 0)
     with pytest.raises(Refused):
-        queries.thread(town.responder.doer, old)
+        queries.conversation(town.responder.doer, old)
 
 
 def test_withdrawing_leaves_only_that_there_was_a_request(town):
@@ -177,7 +178,7 @@ def test_a_forged_verdict_is_noticed(town):
     actions.judge(town.person.doer, request, promise, rules.BROKEN, "n")
     Promise.objects.update(verdict=rules.KEPT)
     with pytest.raises(Tampered):
-        queries.thread(town.person.doer, request)
+        queries.conversation(town.person.doer, request)
     PromiseEvent.objects.update(verdict=rules.KEPT)
     with pytest.raises(Tampered):
         queries.promise_rows()
@@ -189,7 +190,7 @@ def test_a_verdict_taken_out_is_noticed(town):
     PromiseEvent.objects.all().delete()
     Promise.objects.update(verdict=rules.RUNNING)
     with pytest.raises(Tampered):
-        queries.thread(town.person.doer, request)
+        queries.conversation(town.person.doer, request)
 
 
 def test_what_falls_due_next_follows_the_conversation(town):
@@ -224,3 +225,52 @@ def test_no_word_of_a_conversation_is_in_the_database_in_the_clear(town):
     ).encode()
     for word in (b"Thistledown", b"Quince", b"q.txt", b"Promise 0", b"not asked"):
         assert word not in raw + rows
+
+
+def test_what_the_person_asks_for_is_there_for_the_team_and_can_change(town):
+    actions.note_opened(town.request, rules.TEAM)
+    for asks in (("apology",), ("heard", "correction")):
+        actions.say_asked(town.person.doer, town.request, Asked(asks, "Please write, do not call."))
+    found = queries.conversation(town.responder.doer, town.request).asked
+    assert (found.asks, found.text) == (("heard", "correction"), "Please write, do not call.")
+    assert town.request.unread_by_team
+    with pytest.raises(Refused):
+        actions.say_asked(town.responder.doer, town.request, Asked(("heard",)))
+
+
+def test_opening_a_conversation_is_one_line_in_the_owners_log(town):
+    answered(town, pledges=3)
+    before = len(log.verify(town.testimony.item_id))
+    queries.conversation(town.colleague.doer, town.request)
+    after = log.verify(town.testimony.item_id)
+    assert len(after) == before + 1
+    assert after[-1].by == town.colleague.user
+
+
+def test_when_the_time_shared_for_is_over_nothing_more_is_written(town):
+    answered(town)
+    Request.objects.update(until=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(Refused) as refused:
+        actions.write(town.person.doer, town.request, rules.PERSON, Turn("n", Said(text="a")))
+    assert not refused.value.hidden
+    with pytest.raises(Refused):
+        policies.check_team(town.responder.doer, town.request)
+
+
+def test_asking_again_after_that_begins_a_new_conversation(town):
+    Request.objects.update(until=timezone.localdate() - timedelta(days=1))
+    opened = door.look(town.person.doer, town.testimony.item_id)
+    purpose = town.request.kind
+    new = actions.ask(town.person.doer, town.testimony.id, opened, town.service, purpose, None)
+    stages = Request.objects.filter(team=town.service).values_list("stage", flat=True)
+    assert sorted(stages) == [rules.ASKED, rules.STOPPED]
+    assert new.until is None
+
+
+def test_teams_are_told_by_mail_that_something_waits_and_nothing_else(town):
+    Team.objects.update(notice="")
+    actions.note_opened(town.request, rules.TEAM)
+    assert not Team.objects.get(id=town.service.id).notice
+    actions.write(town.person.doer, town.request, rules.PERSON, Turn("n", Said(text="a")))
+    assert Team.objects.get(id=town.service.id).notice
+    assert not Team.objects.get(id=town.helpers.id).notice

@@ -357,3 +357,21 @@ def test_a_turn_from_the_person_is_kept_to_the_day(town):
     turn = Turn("n", Said(text="hello"))
     message = actions.write(town.person.doer, town.request, rules.PERSON, turn)
     assert (message.at, message.by, message.team) == (None, None, None)
+
+
+def test_the_person_says_what_they_would_like_and_the_team_reads_it(town):
+    browser, address = town.person.browser(), page("asks", town.request.id)
+    browser.post(address, {"asks": ["apology"], "text": "In writing"})
+    shown = text_of(town.responder.browser().get(page("request", town.request.id)))
+    assert "An apology" in shown
+    assert "In writing" in shown
+    assert "checked" in text_of(browser.get(address))
+    assert browser.post(address, {"asks": ["nonsense"], "text": "Kept"}).status_code == 422
+    assert town.responder.browser().get(address).status_code == 404
+
+
+def test_the_person_sees_that_the_time_they_shared_for_is_over(town):
+    Request.objects.update(until=timezone.localdate() - timedelta(days=1))
+    browser, address = town.person.browser(), page("conversation", town.request.id)
+    assert "You shared this until" in text_of(browser.get(address))
+    assert browser.post(address, {"text": "hello"}).status_code == 409

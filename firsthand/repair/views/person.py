@@ -4,6 +4,7 @@ import secrets
 import uuid
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from firsthand.access.doer import Doer, doer_of
 from firsthand.access.refused import Refused
 from firsthand.repair import actions, policies, queries, rules
-from firsthand.repair.forms import JudgeForm, MessageForm
+from firsthand.repair.forms import AskedForm, JudgeForm, MessageForm
 from firsthand.repair.models import Request
 from firsthand.repair.posting import Turn
 from firsthand.repair.views.shared import around, file_response
@@ -47,7 +48,26 @@ def conversation(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
         return _show(request, row, form, status=422)
     turn = Turn(form.cleaned_data["number"], form.said, form.cleaned_data["files"])
     actions.write(doer_of(request), row, rules.PERSON, turn)
+    messages.success(request, "Your message has been sent.")
     return redirect("repair:conversation", row.id)
+
+
+@require_http_methods(_BOTH)
+def asks(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
+    """Ask what the person would like from the team."""
+    row = _own_or_ended(request, conversation)
+    if not isinstance(row, Request):
+        return row
+    doer = doer_of(request)
+    policies.check_step(row, rules.WRITE, rules.PERSON)
+    form = AskedForm(request.POST) if request.method == "POST" else None
+    if form and form.is_valid():
+        actions.say_asked(doer, row, form.asked)
+        messages.success(request, "They can read what you ask for.")
+        return redirect(_address(row))
+    form = form or AskedForm(initial=vars(queries.asked(doer, row)))
+    context = {"form": form, "row": row, "back_url": _address(row)}
+    return render(request, "repair/asks.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(_BOTH)
@@ -63,6 +83,7 @@ def judge(request: HttpRequest, conversation: uuid.UUID, promise: uuid.UUID) -> 
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.judge(doer, row, found, given["verdict"], given["number"])
+        messages.success(request, "What you said about the promise is on record.")
         return redirect(f"{reverse('repair:conversation', args=[row.id])}#promise-{found.id}")
     context = {"form": form, "row": row, "line": line, "rules": rules, "back_url": _address(row)}
     status = 422 if form.is_bound else 200

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from firsthand.access import door
 from firsthand.access.doer import Doer
-from firsthand.repair import queries, rules, words
+from firsthand.repair import policies, queries, rules, words
 from firsthand.repair.models import Request
 from firsthand.testimony.attaching import disposition
 from firsthand.vault import items
@@ -16,14 +16,17 @@ from firsthand.vault import items
 
 def around(doer: Doer, row: Request, party: str) -> dict[str, Any]:
     """Return the conversation, open, and what may be done in it."""
-    today = timezone.localdate()
+    open_to_team = policies.is_let_in(row)
+    may = {step: rules.may(row.stage, step, party) for step in rules.STEPS}
+    may |= {step: may[step] and open_to_team for step in (rules.WRITE, rules.ANSWER)}
     return {
         "row": row,
-        "turns": queries.thread(doer, row),
+        "said": queries.conversation(doer, row),
         "party": party,
-        "may": {step: rules.may(row.stage, step, party) for step in rules.STEPS},
+        "may": may,
         "rules": rules,
-        "late": rules.is_overdue(row.next_due, today),
+        "late": rules.is_overdue(row.next_due, timezone.localdate()),
+        "lapsed": row.stage in rules.SEEN_BY_TEAM and not open_to_team,
     }
 
 

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -59,6 +60,7 @@ def conversation(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
     except Overtaken:
         form.overtaken(_now(row).turns, _OVERTAKEN)
         return _show(request, _now(row), form, status=409)
+    messages.success(request, "Your message has been sent.")
     return redirect("repair:request", row.id)
 
 
@@ -82,6 +84,7 @@ def answer(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
     except Overtaken:
         form.overtaken(_now(row).turns, _OVERTAKEN)
         return _ask(request, _now(row), form, pledges, status=409)
+    messages.success(request, "Your answer has been sent. The person can read it now.")
     return redirect("repair:request", row.id)
 
 
