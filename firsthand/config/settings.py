@@ -142,6 +142,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON;"
         ),
     }
+    # Tests use a file too: several threads at once, as when it is served.
+    DATABASES["default"]["TEST"] = {"NAME": str(FIRSTHAND_DATA / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
