@@ -14,7 +14,7 @@ CODES = ("a", "b", "c", "d", "e", "f", "g")
 @pytest.fixture(params=range(20))
 def case(request):
     """Texts with true codes, a ranking that may be short or empty, and what was said yes to."""
-    dice = random.Random(request.param)  # noqa: S311
+    dice = random.Random(request.param)
     size = dice.randint(1, 40)
     truths = [tuple(dice.sample(CODES[:6], dice.randint(1, 3))) for _ in range(size)]
     ranked = [tuple(dice.sample(CODES, dice.randint(0, 7))) for _ in range(size)]

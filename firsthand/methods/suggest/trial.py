@@ -20,7 +20,7 @@ from firsthand.methods.suggest.suggester import Suggester
 from firsthand.methods.suggest.values import Confirmed, Entry
 from firsthand.methods.suggest.words import words
 
-Progress = Callable[[str], None]
+Progress = Callable[[str], object]
 
 
 @dataclass(frozen=True)
