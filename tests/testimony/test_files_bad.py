@@ -151,7 +151,8 @@ def pdf_of(stream: bytes, **about) -> bytes:
     document = documents.page_with_words()
     document.pages[0].obj.Contents = made = document.make_stream(b"")
     made.write(stream, **about)
-    return documents.pdf(document)
+    as_it_is = pikepdf.StreamDecodeLevel.none
+    return documents.pdf(document, compress_streams=False, stream_decode_level=as_it_is)
 
 
 def test_a_pdf_stream_that_unfolds_too_far_is_refused():
