@@ -8,8 +8,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from firsthand.access.permissions import PERMISSIONS, SIGN_IN, Answer
+from firsthand.access.permissions import PERMISSIONS
 from firsthand.access.refused import Refused
+from firsthand.access.table import Answer
 
 
 class PermissionTable:
@@ -24,9 +25,8 @@ class PermissionTable:
     def process_view(
         self, request: HttpRequest, view: object, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        match = request.resolver_match
-        answer = PERMISSIONS[match.view_name].asks(request) if match else Answer.YES
-        if answer is SIGN_IN:
+        answer = _answer(request)
+        if answer is Answer.SIGN_IN:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if answer is Answer.SET_UP_MFA:
             return redirect("mfa_index")
@@ -40,3 +40,10 @@ def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Return the page that says no: 404 where existence is hidden, 409 where it is known."""
     status = 404 if refused.hidden else 409
     return render(request, "web/refused.html", {"sentence": refused.sentence}, status=status)
+
+
+def _answer(request: HttpRequest) -> Answer:
+    """What the table says; no to everyone at an address that nobody thought of."""
+    match = request.resolver_match
+    row = PERMISSIONS.get(match.view_name) if match else None
+    return row.asks(request) if row else Answer.NO

@@ -1,24 +1,137 @@
 """The permission table: every page by its name, and who may come to it.
 
 This is the table an auditor reads. `who` is asked before the view runs. `whose` says whose the
-thing at the address must be: the view asks that, by the policy that `then` names. `docs/reference/permissions.md` is
-made from it, and a test walks every address, role, ownership and stage against it. An address
-that is not here is open to nobody.
+thing at the address must be: the view asks that, by the policy named behind it. An address that
+is not here is open to nobody. `docs/reference/permissions.md` is made from this page, and a test
+walks every address, role, ownership and stage against it.
 """
 
-from firsthand.access.table import Permission, Who, Whose, only
+from firsthand.access.table import Answer as Answer
+from firsthand.access.table import Permission as Permission
+from firsthand.access.table import Who, Whose, only
 from firsthand.people import rules as roles
 
+_EVERY_ROLE = tuple(roles.ROLES)
+
 anyone = Who("anyone, signed in or not")
-halfway = Who("anyone with a sign-in, staff before their second step included", tuple(roles.ROLES),
-              second_step=False)  # fmt: skip
-signed_in = Who("anyone with a sign-in", tuple(roles.ROLES))
+halfway = Who("anyone with a sign-in, staff without a second step too", _EVERY_ROLE, False)
+signed_in = Who("anyone with a sign-in", _EVERY_ROLE)
 team_member = only(roles.ADVOCATE, roles.RESPONDER)
 steward = only(roles.STEWARD)
 person = only(roles.PERSON)
 desk_worker = only(roles.RESEARCHER, roles.COORDINATOR)
 
-PERMISSIONS: dict[str, Permission] = {
+EVERYONES, OWN, BROUGHT, MEMBERS, STAFFS = (
+    Whose.EVERYONES, Whose.OWN, Whose.BROUGHT, Whose.MEMBERS, Whose.STAFFS,
+)  # fmt: skip
+OWNERS, READERS, OWNERS_AND_READERS = Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS
+
+PERMISSIONS: dict[str, Permission] = {}
+
+# -- testimony: anyone may tell; what is told opens only with keys ------------------------------
+_CHECK_OWN = "testimony.policies.check_own"
+PERMISSIONS |= {
+    "testimony:start": Permission(anyone),
+    "testimony:step": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:files": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:remove_file": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:fits": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:check": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:way_back": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:done": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:return": Permission(anyone, EVERYONES, "a receipt that opens something"),
+    "testimony:mine": Permission(anyone, OWN, "lists what the keys in hand own, without a word"),
+    "testimony:own": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:who_read": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:stop": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:withdraw": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:download": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:file": Permission(anyone, OWNERS_AND_READERS, "access.door.enter"),
+}
+
+# -- repair: a team's inbox, and the person's own conversations ----------------------------------
+_CHECK_TEAM, _CHECK_PERSON = "repair.policies.check_team", "repair.policies.check_person"
+PERMISSIONS |= {
+    "repair:inbox": Permission(team_member, OWN, "lists what their teams were asked, no words"),
+    "repair:request": Permission(team_member, READERS, _CHECK_TEAM),
+    "repair:answer": Permission(team_member, READERS, _CHECK_TEAM),
+    "repair:request_file": Permission(team_member, READERS, _CHECK_TEAM),
+    "repair:answers": Permission(anyone, OWNERS, _CHECK_OWN),
+    "repair:conversation": Permission(anyone, OWNERS, _CHECK_PERSON),
+    "repair:judge": Permission(anyone, OWNERS, _CHECK_PERSON),
+    "repair:close": Permission(anyone, OWNERS, _CHECK_PERSON),
+    "repair:reopen": Permission(anyone, OWNERS, _CHECK_PERSON),
+    "repair:conversation_file": Permission(anyone, OWNERS, _CHECK_PERSON),
+}
+
+# -- people: signing up, in and out --------------------------------------------------------------
+_RECEIPT = "a receipt's keys in hand (people.sittings.held_receipts)"
+PERMISSIONS |= {
+    "account_login": Permission(anyone),
+    "account_logout": Permission(anyone, OWN),
+    "mfa_authenticate": Permission(anyone, BROUGHT, "a passphrase that was right (allauth)"),
+    "people:sign_up": Permission(anyone),
+    "people:lost": Permission(anyone),
+    "people:lost_new": Permission(anyone, BROUGHT, "a recovery key that was right (pending)"),
+    "people:invitation_link": Permission(anyone),
+    "people:invitation": Permission(anyone, BROUGHT, "an invitation's secret (invitation_by)"),
+    "people:rotate_receipt": Permission(anyone, BROUGHT, _RECEIPT),
+    "account_reauthenticate": Permission(halfway, OWN),
+    "people:home": Permission(halfway, OWN),
+    "people:recovery_key": Permission(halfway, OWN),
+    "people:recovery_skip": Permission(halfway, OWN),
+    "people:own": Permission(signed_in, OWN),
+    "people:passphrase": Permission(signed_in, OWN),
+    "people:closed": Permission(signed_in, OWN),
+    "people:recovery_new": Permission(signed_in, OWN),
+    "people:add_receipt": Permission(person, OWN, _RECEIPT),
+    "people:desk": Permission(desk_worker),
+}
+
+# -- people: the second step of signing in -------------------------------------------------------
+PERMISSIONS |= {
+    "mfa_index": Permission(halfway, OWN),
+    "mfa_activate_totp": Permission(halfway, OWN),
+    "mfa_deactivate_totp": Permission(halfway, OWN),
+    "mfa_view_recovery_codes": Permission(halfway, OWN),
+    "mfa_generate_recovery_codes": Permission(halfway, OWN),
+    "mfa_download_recovery_codes": Permission(halfway, OWN),
+    "mfa_list_webauthn": Permission(halfway, OWN),
+    "mfa_add_webauthn": Permission(halfway, OWN),
+    "mfa_remove_webauthn": Permission(halfway, OWN),
+    "mfa_reauthenticate": Permission(halfway, OWN),
+    "mfa_reauthenticate_webauthn": Permission(halfway, OWN),
+}
+
+# -- people: teams, and stewards, who run the site and read no words -----------------------------
+_MINE, _STAFF = "people.views.teams", "people.queries.staff"
+PERMISSIONS |= {
+    "people:teams": Permission(team_member, OWN),
+    "people:team": Permission(team_member, MEMBERS, _MINE),
+    "people:let_in": Permission(team_member, MEMBERS, _MINE + "; the team's keys in hand"),
+    "people:leave_team": Permission(team_member, MEMBERS, _MINE),
+    "people:steward": Permission(steward),
+    "people:organisations": Permission(steward),
+    "people:organisation": Permission(steward),
+    "people:organisation_add": Permission(steward),
+    "people:organisation_edit": Permission(steward),
+    "people:team_add": Permission(steward),
+    "people:team_edit": Permission(steward),
+    "people:steward_team": Permission(steward),
+    "people:invite_to_team": Permission(steward),
+    "people:remove_from_team": Permission(steward, STAFFS, "a membership that there is"),
+    "people:staff": Permission(steward),
+    "people:steward_person": Permission(steward, STAFFS, _STAFF),
+    "people:close_sign_in": Permission(steward, STAFFS, _STAFF + "; never the steward's own"),
+    "people:reset_sign_in": Permission(steward, STAFFS, _STAFF),
+    "people:invitations": Permission(steward),
+    "people:invite": Permission(steward),
+    "people:invited": Permission(steward, BROUGHT, "the link just made, shown once"),
+    "people:cancel_invitation": Permission(steward),
+}
+
+# -- what is public: the model of harm, the figures, the pages about this site, the way out ------
+PERMISSIONS |= {
     "harms:model": Permission(anyone),
     "harms:version": Permission(anyone),
     "harms:making": Permission(anyone),
@@ -30,123 +143,6 @@ PERMISSIONS: dict[str, Permission] = {
     "indicators:method": Permission(anyone),
     "indicators:table": Permission(anyone),
     "indicators:chart": Permission(anyone),
-}
-
-_OWNER = "the owner's keys must be in hand (testimony.policies.check_own)"
-
-# -- testimony: anyone may tell; what is told opens only with keys -----------------------------
-PERMISSIONS |= {
-    "testimony:start": Permission(anyone),
-    "testimony:step": Permission(anyone, _OWNER),
-    "testimony:files": Permission(anyone, _OWNER),
-    "testimony:remove_file": Permission(anyone, _OWNER),
-    "testimony:fits": Permission(anyone, _OWNER),
-    "testimony:check": Permission(anyone, _OWNER),
-    "testimony:way_back": Permission(anyone, _OWNER),
-    "testimony:done": Permission(anyone, _OWNER),
-    "testimony:return": Permission(anyone, "a receipt that opens something"),
-    "testimony:mine": Permission(anyone, "lists only what the keys in hand own"),
-    "testimony:own": Permission(anyone, _OWNER),
-    "testimony:who_read": Permission(anyone, _OWNER),
-    "testimony:stop": Permission(anyone, _OWNER),
-    "testimony:withdraw": Permission(anyone, _OWNER),
-    "testimony:download": Permission(anyone, _OWNER),
-    "testimony:file": Permission(anyone, "the owner, or a team with a live grant (access.door)"),
-}
-
-# -- people: signing up, in and out -------------------------------------------------------------
-_OWN_SIGN_IN = "only one's own sign-in"
-PERMISSIONS |= {
-    "account_login": Permission(anyone),
-    "account_logout": Permission(anyone),
-    "mfa_authenticate": Permission(anyone, "a passphrase that was right just now (allauth)"),
-    "people:sign_up": Permission(anyone),
-    "people:lost": Permission(anyone),
-    "people:lost_new": Permission(anyone, "a recovery key that was right just now (pending)"),
-    "people:invitation_link": Permission(anyone),
-    "people:invitation": Permission(anyone, "an invitation's secret (queries.invitation_by)"),
-    "people:rotate_receipt": Permission(
-        anyone, "a receipt's keys in hand (sittings.held_receipts)"
-    ),
-    "account_reauthenticate": Permission(halfway, _OWN_SIGN_IN),
-    "people:home": Permission(halfway, _OWN_SIGN_IN),
-    "people:recovery_key": Permission(halfway, _OWN_SIGN_IN),
-    "people:recovery_skip": Permission(halfway, _OWN_SIGN_IN),
-    "people:own": Permission(signed_in, _OWN_SIGN_IN),
-    "people:passphrase": Permission(signed_in, _OWN_SIGN_IN),
-    "people:closed": Permission(signed_in, _OWN_SIGN_IN),
-    "people:recovery_new": Permission(signed_in, _OWN_SIGN_IN),
-    "people:add_receipt": Permission(person, "a receipt's keys in hand (sittings.held_receipts)"),
-    "people:desk": Permission(desk_worker),
-}
-
-# -- people: the second step of signing in -------------------------------------------------------
-PERMISSIONS |= {
-    "mfa_index": Permission(halfway, _OWN_SIGN_IN),
-    "mfa_activate_totp": Permission(halfway, _OWN_SIGN_IN),
-    "mfa_deactivate_totp": Permission(halfway, _OWN_SIGN_IN),
-    "mfa_view_recovery_codes": Permission(halfway, _OWN_SIGN_IN),
-    "mfa_generate_recovery_codes": Permission(halfway, _OWN_SIGN_IN),
-    "mfa_download_recovery_codes": Permission(halfway, _OWN_SIGN_IN),
-    "mfa_list_webauthn": Permission(halfway, _OWN_SIGN_IN),
-    "mfa_add_webauthn": Permission(halfway, _OWN_SIGN_IN),
-    "mfa_remove_webauthn": Permission(halfway, _OWN_SIGN_IN),
-    "mfa_reauthenticate": Permission(halfway, _OWN_SIGN_IN),
-    "mfa_reauthenticate_webauthn": Permission(halfway, _OWN_SIGN_IN),
-}
-
-# -- people: teams, and stewards, who run the site and read no words -----------------------------
-_OWN_TEAM = "only a team they are in or wait for (people.views.teams)"
-PERMISSIONS |= {
-    "people:teams": Permission(team_member, "lists only their own"),
-    "people:team": Permission(team_member, _OWN_TEAM),
-    "people:let_in": Permission(team_member, _OWN_TEAM + ", with its keys in hand"),
-    "people:leave_team": Permission(team_member, _OWN_TEAM),
-    "people:steward": Permission(steward),
-    "people:organisations": Permission(steward),
-    "people:organisation": Permission(steward),
-    "people:organisation_add": Permission(steward),
-    "people:organisation_edit": Permission(steward),
-    "people:team_add": Permission(steward),
-    "people:team_edit": Permission(steward),
-    "people:steward_team": Permission(steward),
-    "people:invite_to_team": Permission(steward),
-    "people:remove_from_team": Permission(steward),
-    "people:staff": Permission(steward),
-    "people:steward_person": Permission(steward, "never a person's sign-in"),
-    "people:close_sign_in": Permission(steward, "never a person's sign-in, nor their own"),
-    "people:reset_sign_in": Permission(steward, "never a person's sign-in"),
-    "people:invitations": Permission(steward),
-    "people:invite": Permission(steward),
-    "people:invited": Permission(steward),
-    "people:cancel_invitation": Permission(steward),
-}
-
-# -- for machines that ask whether the site is up ----------------------------------------------
-PERMISSIONS |= {
-    "health": Permission(anyone),
-    "ready": Permission(anyone),
-}
-
-# -- repair: a team's inbox, and the person's own conversations ---------------------------------
-_TEAM = "a member of the team that was asked, with a live grant (repair.policies.check_team)"
-_ASKER = "the owner's keys must be in hand (repair.policies.check_person)"
-PERMISSIONS |= {
-    "repair:inbox": Permission(team_member, "lists only what their own teams were asked; no words"),
-    "repair:request": Permission(team_member, _TEAM),
-    "repair:answer": Permission(team_member, _TEAM),
-    "repair:request_file": Permission(team_member, _TEAM),
-    "repair:answers": Permission(anyone, _OWNER),
-    "repair:conversation": Permission(anyone, _ASKER),
-    "repair:asks": Permission(anyone, _ASKER),
-    "repair:judge": Permission(anyone, _ASKER),
-    "repair:close": Permission(anyone, _ASKER),
-    "repair:reopen": Permission(anyone, _ASKER),
-    "repair:conversation_file": Permission(anyone, _ASKER),
-}
-
-# -- the pages about this site, and the way out --------------------------------------------------
-PERMISSIONS |= {
     "web:home": Permission(anyone),
     "web:about": Permission(anyone),
     "web:privacy": Permission(anyone),
@@ -154,6 +150,12 @@ PERMISSIONS |= {
     "web:help": Permission(anyone),
     "web:source": Permission(anyone),
     "web:source-zip": Permission(anyone),
-    "web:exit": Permission(anyone),
-    "web:stay": Permission(anyone, "says only whether the browser's own sitting is still open"),
+    "web:exit": Permission(anyone, OWN, "ends the browser's own sitting"),
+    "web:stay": Permission(anyone, OWN, "says whether the browser's own sitting is still open"),
+}
+
+# -- for machines that ask whether the site is up ------------------------------------------------
+PERMISSIONS |= {
+    "health": Permission(anyone),
+    "ready": Permission(anyone),
 }

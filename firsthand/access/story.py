@@ -21,9 +21,7 @@ class Told:
 
 def story(lines: Iterable[LogLine]) -> list[Told]:
     """Return the lines in words, newest first, what the owner did told once a day."""
-    seen: set[Told] = set()
-    told = [each for line in lines if (each := _told(line)) not in seen and not seen.add(each)]
-    return told[::-1]
+    return list(dict.fromkeys(map(_told, lines)))[::-1]
 
 
 def _told(line: LogLine) -> Told:
