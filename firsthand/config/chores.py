@@ -55,12 +55,15 @@ class Round:
                 _try(chore)
 
 
-def work(*, until_parent_ends: bool = False) -> None:
-    """Do jobs as they come and chores as they fall due, until told to stop."""
-    stop, parent, rounds = threading.Event(), os.getppid(), Round()
+def work(*, server: int | None = None) -> None:
+    """Do jobs as they come and chores as they fall due, until told to stop.
+
+    Ends too when `server`, the process that started this one, is there no longer.
+    """
+    stop, rounds = threading.Event(), Round()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    while not stop.is_set() and not (until_parent_ends and os.getppid() != parent):
+    while not stop.is_set() and server in {None, os.getppid()}:
         close_old_connections()
         rounds.go(time.monotonic())
         _try(do_jobs)

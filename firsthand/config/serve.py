@@ -65,7 +65,7 @@ class Site(BaseApplication):  # type: ignore[misc]
 
     def _ready(self, _server: Any) -> None:
         if self.with_worker:
-            command = [sys.executable, "-m", "firsthand.cli", "worker", "--until-parent-ends"]
+            command = [sys.executable, "-m", "firsthand.cli", "worker", "--with", str(os.getpid())]
             self.worker = subprocess.Popen(command)  # noqa: S603
         say(_welcome(self.bind))
 

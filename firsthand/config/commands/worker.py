@@ -11,7 +11,13 @@ HELP = "Do the background work (run does this by itself)"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say when to end."""
-    parser.add_argument("--until-parent-ends", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--with",
+        type=int,
+        dest="server",
+        metavar="PROCESS",
+        help="end when this process, which started it, ends",
+    )
 
 
 def run(args: argparse.Namespace) -> None:
@@ -20,4 +26,4 @@ def run(args: argparse.Namespace) -> None:
     prepare.set_up()
     from firsthand.config import chores
 
-    chores.work(until_parent_ends=args.until_parent_ends)
+    chores.work(server=args.server)
