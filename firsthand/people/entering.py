@@ -3,6 +3,7 @@
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from firsthand.people import pending
 from firsthand.people.models import User
@@ -14,10 +15,11 @@ def enter(
 ) -> HttpResponse:
     """Go on to the second step or straight in; return the redirect there.
 
-    `keys` come into hand only when every step is passed. `onward` is where to go then.
+    `keys` come into hand only when every step is passed. `onward` is where to go then; without
+    keys it is the page that says why they are closed.
     """
     pending.wait(request, user, keys)
-    login = Login(user=user, redirect_url=onward)
+    login = Login(user=user, redirect_url=onward if keys else reverse("people:home"))
     # No credentials are handed on: allauth would keep the sign-in name in the sitting.
     response: HttpResponse = perform_password_login(request, {}, login)
     return response

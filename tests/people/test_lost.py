@@ -171,3 +171,9 @@ def test_nobody_changes_the_passphrase_of_keys_that_are_not_theirs():
     one, other = kit.person("quiet fox"), kit.person("calm owl")
     with pytest.raises(ValueError, match="someone else"):
         actions.change_passphrase(one.user, other.keys, kit.OTHER)
+
+
+def test_with_closed_keys_signing_in_leads_to_the_page_that_says_so_wherever_it_was_going(client):
+    someone = kit.person()
+    an_administrator_sets_a_password(someone)
+    assert kit.sign_in(client, someone, to="/told/") == "/you/"
