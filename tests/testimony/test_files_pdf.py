@@ -149,3 +149,14 @@ def test_cleaning_twice_changes_nothing(kept):
     again = clean_here("pdf", kept)
     assert documents.unfolded(again).count(b"kept on the page") == 1
     assert clean_here("pdf", again) == again
+
+
+def test_a_mark_that_only_the_structure_still_knows_tells_nothing():
+    document = documents.page_with_words()
+    mark = Dictionary(Type=Name.Annot, Subtype=Name.Link, T=documents.PLANTED, Rect=[0, 0, 9, 9])
+    known = Dictionary(Type=Name.OBJR, Obj=document.make_indirect(mark))
+    part = document.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Link, K=known))
+    document.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=part)
+    cleaned = clean_here("pdf", documents.pdf(document))
+    assert documents.GRAM not in documents.unfolded(cleaned)
+    assert "/StructTreeRoot" in opened(cleaned).Root

@@ -29,7 +29,8 @@ _GONE = {
 _ACTS = {"/AA", "/A", "/PA", "/JS"}
 _FILES = {"/AF", "/EF", "/RF"}
 _OF_STREAM = {"/F", "/FFilter", "/FDecodeParms", "/Ref", "/OPI"}  # bytes kept in another file
-_OUTSIDE = (Name.Filespec, Name.F, Name.Action)
+NOTE = {"/Type", "/Subtype", "/Rect", "/Contents"}
+_OUTSIDE = (Name.Filespec, Name.F, Name.Action, Name.OBJR)
 _DEEPEST = 100
 
 
@@ -75,8 +76,11 @@ def strip(found: Object, depth: int = 0) -> None:
 
 def _doomed(found: Object) -> set[str]:
     keys = set(found.keys())
-    if found.get("/Type") in _OUTSIDE:
+    kind = found.get("/Type")
+    if kind in _OUTSIDE:
         return keys
+    if kind == Name.Annot:  # the notes put back, or marks that only the structure still knows
+        return keys - NOTE
     doomed = keys & _GONE | {key for key in keys if key.startswith("/PTEX")}
     doomed |= {key for key in keys & _ACTS if _acts(found[key])}
     doomed |= {key for key in keys & _FILES if isinstance(found[key], Dictionary | Array)}
