@@ -21,16 +21,28 @@ from firsthand.vault.models import Item, Keyring
 
 
 def create(
-    doer: Doer, owner: Keyring, fields: Mapping[str, bytes], *, whole: uuid.UUID | None = None,
-    under: uuid.UUID | None = None, to: list[Keyring] | None = None,
-    item: uuid.UUID | None = None, done: str = rules.TOLD, team: Team | None = None,
+    doer: Doer,
+    owner: Keyring,
+    fields: Mapping[str, bytes],
+    *,
+    whole: uuid.UUID | None = None,
+    under: uuid.UUID | None = None,
+    to: list[Keyring] | None = None,
+    item: uuid.UUID | None = None,
+    done: str = rules.TOLD,
+    team: Team | None = None,
 ) -> OpenItem:
     """Seal something new of `owner`'s and log it."""
     with transaction.atomic():
         opened = items.create(owner, fields, under=under, to=to or (), item=item)
         own = doer.owns(owner.id) and team is None
         log.append(
-            whole or opened.id, doer, done, about=opened.id, digest=opened.digest, owner=own,
+            whole or opened.id,
+            doer,
+            done,
+            about=opened.id,
+            digest=opened.digest,
+            owner=own,
             team=team,
         )
     return opened
@@ -67,7 +79,11 @@ def enter(doer: Doer, item: uuid.UUID) -> OpenItem:
 
 
 def change(
-    doer: Doer, item: uuid.UUID, fields: Mapping[str, bytes], *, done: str = rules.CHANGED,
+    doer: Doer,
+    item: uuid.UUID,
+    fields: Mapping[str, bytes],
+    *,
+    done: str = rules.CHANGED,
     team: Team | None = None,
 ) -> OpenItem:
     """Write into an item that is open to the doer, and log what that left behind."""
@@ -77,7 +93,12 @@ def change(
         log.check_state(whole, opened)
         written = items.write(opened, fields)
         log.append(
-            whole, doer, done, about=item, digest=written.digest, team=team,
+            whole,
+            doer,
+            done,
+            about=item,
+            digest=written.digest,
+            team=team,
             owner=doer.owns(row.owner_id),
         )
     return written

@@ -22,7 +22,12 @@ from firsthand.vault.seal import Tampered
 
 @transaction.atomic
 def make(
-    doer: Doer, opened: OpenItem, team: Team, purpose: str, *, until: date | None = None,
+    doer: Doer,
+    opened: OpenItem,
+    team: Team,
+    purpose: str,
+    *,
+    until: date | None = None,
     whole: uuid.UUID | None = None,
 ) -> Grant:
     """Let `team` read an item of the doer's; the doer's own keys sign. Again changes nothing."""
@@ -30,8 +35,12 @@ def make(
     if standing := live(opened.id, team):
         return standing
     grant = Grant(
-        id=uuid.uuid4(), item_id=opened.id, team=team, purpose=purpose,
-        made_on=timezone.localdate(), until=until,
+        id=uuid.uuid4(),
+        item_id=opened.id,
+        team=team,
+        purpose=purpose,
+        made_on=timezone.localdate(),
+        until=until,
     )
     grant.signature = signer.sign(_signed(grant))
     grant.save(force_insert=True)
@@ -87,7 +96,11 @@ def _reseal(doer: Doer, whole: uuid.UUID, item: uuid.UUID, gone: Iterable[uuid.U
     opened = items.unlock(item, doer.keys)
     resealed = items.rekey(opened, gone)
     log.append(
-        whole, doer, rules.CHANGED, about=item, digest=resealed.digest,
+        whole,
+        doer,
+        rules.CHANGED,
+        about=item,
+        digest=resealed.digest,
         owner=doer.owns(opened.owner),
     )
 
@@ -101,7 +114,11 @@ def _owner_keys(doer: Doer, opened: OpenItem) -> Keys:
 
 def _signed(grant: Grant) -> bytes:
     terms = rules.Terms(
-        str(grant.id), str(grant.item_id), str(grant.team_id), grant.purpose,
-        grant.made_on, grant.until,
+        str(grant.id),
+        str(grant.item_id),
+        str(grant.team_id),
+        grant.purpose,
+        grant.made_on,
+        grant.until,
     )
     return context(*terms.parts())

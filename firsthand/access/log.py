@@ -19,14 +19,28 @@ from firsthand.vault.seal import Tampered
 
 
 def append(
-    whole: uuid.UUID, doer: Doer, done: str, *, about: uuid.UUID | None = None,
-    team: Team | None = None, digest: bytes = b"", refused: bool = False, owner: bool = False,
+    whole: uuid.UUID,
+    doer: Doer,
+    done: str,
+    *,
+    about: uuid.UUID | None = None,
+    team: Team | None = None,
+    digest: bytes = b"",
+    refused: bool = False,
+    owner: bool = False,
 ) -> LogLine:
     """Write one line into the log of `whole`, in the transaction that does what it says."""
     head = _locked_head(whole)
     line = LogLine(
-        item_id=whole, place=head.count + 1, about=about or whole, at=_moment(owner), done=done,
-        refused=refused, by=None if owner else doer.user, team=team, digest=digest,
+        item_id=whole,
+        place=head.count + 1,
+        about=about or whole,
+        at=_moment(owner),
+        done=done,
+        refused=refused,
+        by=None if owner else doer.user,
+        team=team,
+        digest=digest,
     )
     line.chained = _chained(bytes(head.last), line)
     line.save(force_insert=True)
@@ -96,8 +110,17 @@ def _moment(owner: bool) -> datetime:
 
 def _chained(last: bytes, line: LogLine) -> bytes:
     return derive.mark(
-        "log line", last, line.item_id, line.place, line.about, line.at.timestamp(), line.done,
-        line.refused, line.by_id, line.team_id, bytes(line.digest),
+        "log line",
+        last,
+        line.item_id,
+        line.place,
+        line.about,
+        line.at.timestamp(),
+        line.done,
+        line.refused,
+        line.by_id,
+        line.team_id,
+        bytes(line.digest),
     )
 
 

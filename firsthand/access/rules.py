@@ -48,8 +48,15 @@ class Terms:
     def parts(self) -> tuple[str, ...]:
         """Return the terms in the order in which they are signed."""
         until = self.until.isoformat() if self.until else "ended by its owner"
-        return ("grant", self.grant, self.item, self.team, self.purpose,
-                self.made_on.isoformat(), until)
+        return (
+            "grant",
+            self.grant,
+            self.item,
+            self.team,
+            self.purpose,
+            self.made_on.isoformat(),
+            until,
+        )
 
 
 def is_live(until: date | None, revoked_on: date | None, today: date) -> bool:

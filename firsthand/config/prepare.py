@@ -42,6 +42,7 @@ def everything() -> None:
                 migrate()
         static_files()
         load_model()
+        suggestions()
 
 
 def pending() -> list[str]:
@@ -76,6 +77,17 @@ def load_model() -> None:
     from firsthand.harms.actions import load_published_models
 
     load_published_models()
+
+
+def suggestions() -> None:
+    """Learn from the model of harm what to suggest, once for each version of it."""
+    from firsthand.testimony.suggesting import make_ready
+
+    if any((settings.FIRSTHAND_DATA / "suggest").glob("*.npz")):
+        make_ready()
+        return
+    with step("Learning what to suggest from the model of harm"):
+        make_ready()
 
 
 def _signature() -> str:

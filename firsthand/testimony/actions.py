@@ -92,7 +92,12 @@ def share(doer: Doer, row: Testimony, opened: OpenItem, team: Team, until: date 
     for each in row.attachments.all():
         items.share(items.unlock(each.item_id, doer.keys), current_keyring(team))
     signals.shared.send(
-        Testimony, doer=doer, testimony=row.id, opened=opened, team=team, purpose=purpose,
+        Testimony,
+        doer=doer,
+        testimony=row.id,
+        opened=opened,
+        team=team,
+        purpose=purpose,
         until=until,
     )
 
@@ -181,8 +186,10 @@ def _recount(row: Testimony, said: Answers) -> None:
     Counted.objects.update_or_create(
         testimony=row,
         defaults={
-            "model_version": said.model_version, "codes": list(said.codes),
-            "month": row.told_on.replace(day=1), "service_kind": kind or "not-said",
+            "model_version": said.model_version,
+            "codes": list(said.codes),
+            "month": row.told_on.replace(day=1),
+            "service_kind": kind or "not-said",
             "place": picked.place if picked else "",
         },
     )

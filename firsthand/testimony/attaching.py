@@ -33,8 +33,13 @@ def add(doer: Doer, row: Testimony, clean: CleanFile) -> Attachment:
     with transaction.atomic():
         Testimony.objects.select_for_update().get(id=row.id)
         opened = door.create(
-            doer, queries.owner_of(row.id), fields, whole=row.item_id, under=row.item_id,
-            to=readers, done=access.CHANGED,
+            doer,
+            queries.owner_of(row.id),
+            fields,
+            whole=row.item_id,
+            under=row.item_id,
+            to=readers,
+            done=access.CHANGED,
         )
         items.attach(opened, clean.content)
         last = row.attachments.aggregate(last=Max("place"))["last"] or 0
@@ -70,4 +75,6 @@ def disposition(name: str) -> str:
 def _check_room(row: Testimony) -> None:
     most = settings.FIRSTHAND_MOST_FILES
     if row.attachments.count() >= most:
-        raise BadFile(f"You have added {most} files, which is the most we can keep with one telling.")
+        raise BadFile(
+            f"You have added {most} files, which is the most we can keep with one telling."
+        )

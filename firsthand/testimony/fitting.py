@@ -48,7 +48,12 @@ def _fits(version: uuid.UUID) -> dict[str, Fit]:
     rows = harms.entries(ModelVersion.objects.get(pk=version))
     return {
         row.code: Fit(
-            row.code, row.kind, row.name, row.label, row.description, tuple(row.examples),
+            row.code,
+            row.kind,
+            row.name,
+            row.label,
+            row.description,
+            tuple(row.examples),
             row.parent.label if row.parent else "",
         )
         for row in rows

@@ -143,7 +143,9 @@ class ReadersForm(forms.Form):
     def __init__(self, *args: Any, wishes: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choosable = list(teams_for(wishes))
-        choices = [(str(team.id), f"{team.organisation.name}: {team.name}") for team in self.choosable]
+        choices = [
+            (str(team.id), f"{team.organisation.name}: {team.name}") for team in self.choosable
+        ]
         self.fields["teams"].choices = choices  # type: ignore[attr-defined]
 
 
@@ -171,6 +173,8 @@ class FitsForm(forms.Form):
 
 def teams_for(wishes: tuple[str, ...]) -> Any:
     """Return the teams that someone with these wishes may choose from."""
-    kinds = (*(INDEPENDENT if rules.HELP in wishes else ()),
-             *(ANSWERING if rules.ANSWER in wishes else ()))
+    kinds = (
+        *(INDEPENDENT if rules.HELP in wishes else ()),
+        *(ANSWERING if rules.ANSWER in wishes else ()),
+    )
     return teams_to_ask(kinds)

@@ -15,9 +15,7 @@ class Testimony(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.OneToOneField("vault.Item", on_delete=models.PROTECT, related_name="+")
-    stage = models.CharField(
-        max_length=10, choices=list(rules.STAGES.items()), default=rules.DRAFT
-    )
+    stage = models.CharField(max_length=10, choices=list(rules.STAGES.items()), default=rules.DRAFT)
     begun_on = models.DateField()
     told_on = models.DateField(null=True)
 

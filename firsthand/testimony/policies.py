@@ -25,4 +25,3 @@ def check_move(testimony: Testimony, to: str) -> None:
     if not rules.may_move(testimony.stage, to):
         now = rules.STAGES[testimony.stage].lower()
         raise not_now(f"This cannot be done now: what you told us is already {now}.")
-

@@ -95,10 +95,16 @@ def telling(doer: Doer, row: Testimony, opened: OpenItem) -> Telling:
     """Return the whole of an open testimony."""
     said = answers_of(opened)
     return Telling(
-        id=row.id, told_on=row.told_on, stage=row.stage, happened=said.happened,
+        id=row.id,
+        told_on=row.told_on,
+        stage=row.stage,
+        happened=said.happened,
         more=tuple((PROMPTS[key], text) for key, text in said.more.items() if text),
-        when=said.when, where=where_in_words(said), codes=code_lines(said),
-        wishes=tuple(rules.WISHES[wish] for wish in said.wishes), files=tuple(files(doer, row)),
+        when=said.when,
+        where=where_in_words(said),
+        codes=code_lines(said),
+        wishes=tuple(rules.WISHES[wish] for wish in said.wishes),
+        files=tuple(files(doer, row)),
     )
 
 

@@ -62,7 +62,10 @@ STEPS: dict[str, Step] = {
         "testimony/more.html",
     ),
     "when": Step(
-        "When did it happen?", WhenForm, lambda said: {"when": said.when}, _when,
+        "When did it happen?",
+        WhenForm,
+        lambda said: {"when": said.when},
+        _when,
         "testimony/when.html",
     ),
     "where": Step(

@@ -1,9 +1,13 @@
 """Suggestions of what fits: made on this machine, from the words in memory, never applied."""
 
 from functools import lru_cache
+from pathlib import Path
 
-from firsthand.methods.suggest import Entry, Suggester, Suggestion, build
-from firsthand.testimony.fitting import fits_of
+from django.conf import settings
+
+from firsthand.methods.suggest import Entry, Suggester, Suggestion
+from firsthand.methods.suggest.kept import cached
+from firsthand.testimony.fitting import current_slug, fits_of
 
 MOST = 6
 
@@ -20,8 +24,17 @@ def suggestions(text: str, version: str) -> tuple[Suggestion, ...]:
 def _suggester(version: str, codes: tuple[str, ...]) -> Suggester:
     known = fits_of(version)
     entries = [
-        Entry(code, f"{known[code].label} {known[code].name}", known[code].description,
-              known[code].examples)
+        Entry(
+            code,
+            f"{known[code].label} {known[code].name}",
+            known[code].description,
+            known[code].examples,
+        )
         for code in codes
     ]
-    return build(entries)
+    return cached(entries, Path(settings.FIRSTHAND_DATA) / "suggest")
+
+
+def make_ready() -> None:
+    """Build what suggests, so that nobody has to wait for it; quick when it is there already."""
+    suggestions("Nobody listened to me.", current_slug())

@@ -7,59 +7,167 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('vault', '0001_initial'),
+        ("people", "0001_initial"),
+        ("vault", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LogHead',
+            name="LogHead",
             fields=[
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='vault.item')),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('last', models.BinaryField(default=bytes, max_length=32)),
-                ('proof', models.BinaryField(default=bytes, max_length=32)),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to="vault.item",
+                    ),
+                ),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("last", models.BinaryField(default=bytes, max_length=32)),
+                ("proof", models.BinaryField(default=bytes, max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('help', 'to help and speak up for you'), ('answer', 'to answer you')], max_length=12)),
-                ('made_on', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('signature', models.BinaryField(max_length=64)),
-                ('revoked_on', models.DateField(null=True)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='vault.item')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='people.team')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("help", "to help and speak up for you"),
+                            ("answer", "to answer you"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("made_on", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("signature", models.BinaryField(max_length=64)),
+                ("revoked_on", models.DateField(null=True)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grants",
+                        to="vault.item",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="people.team",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_on__isnull', True)), fields=('item', 'team'), name='grant_one_live_a_team'), models.CheckConstraint(condition=models.Q(('purpose__in', ['help', 'answer'])), name='grant_purpose_known')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_on__isnull", True)),
+                        fields=("item", "team"),
+                        name="grant_one_live_a_team",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("purpose__in", ["help", "answer"])),
+                        name="grant_purpose_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LogLine',
+            name="LogLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveIntegerField()),
-                ('about', models.UUIDField()),
-                ('at', models.DateTimeField()),
-                ('done', models.CharField(choices=[('told', 'told us'), ('read', 'opened'), ('changed', 'changed'), ('shared', 'shared with'), ('revoked', 'stopped sharing with'), ('withdrew', 'withdrew'), ('wrote', 'wrote a message'), ('promised', 'made a promise'), ('judged', 'said how a promise went'), ('closed', 'closed')], max_length=12)),
-                ('refused', models.BooleanField(default=False)),
-                ('digest', models.BinaryField(default=bytes, max_length=32)),
-                ('chained', models.BinaryField(max_length=32)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='log', to='vault.item')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveIntegerField()),
+                ("about", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                (
+                    "done",
+                    models.CharField(
+                        choices=[
+                            ("told", "told us"),
+                            ("read", "opened"),
+                            ("changed", "changed"),
+                            ("shared", "shared with"),
+                            ("revoked", "stopped sharing with"),
+                            ("withdrew", "withdrew"),
+                            ("wrote", "wrote a message"),
+                            ("promised", "made a promise"),
+                            ("judged", "said how a promise went"),
+                            ("closed", "closed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("refused", models.BooleanField(default=False)),
+                ("digest", models.BinaryField(default=bytes, max_length=32)),
+                ("chained", models.BinaryField(max_length=32)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="log",
+                        to="vault.item",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="people.team"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['item', 'place'],
-                'constraints': [models.UniqueConstraint(fields=('item', 'place'), name='log_line_once_a_place'), models.CheckConstraint(condition=models.Q(('done__in', ['told', 'read', 'changed', 'shared', 'revoked', 'withdrew', 'wrote', 'promised', 'judged', 'closed'])), name='log_line_done_known')],
+                "ordering": ["item", "place"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "place"), name="log_line_once_a_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "done__in",
+                                [
+                                    "told",
+                                    "read",
+                                    "changed",
+                                    "shared",
+                                    "revoked",
+                                    "withdrew",
+                                    "wrote",
+                                    "promised",
+                                    "judged",
+                                    "closed",
+                                ],
+                            )
+                        ),
+                        name="log_line_done_known",
+                    ),
+                ],
             },
         ),
     ]

@@ -17,6 +17,7 @@ from firsthand.testimony.models import Testimony
 from firsthand.testimony.suggesting import suggestions
 from firsthand.testimony.views import shared
 
+
 @dataclass(frozen=True)
 class Choice:
     """An entry that may be picked, and why it is offered: `suggested`, `picked` or `found`."""
@@ -62,14 +63,20 @@ def _whole_text(said: Answers) -> str:
 
 
 def _keep(
-    request: HttpRequest, row: Testimony, said: Answers, version: str, form: FitsForm,
+    request: HttpRequest,
+    row: Testimony,
+    said: Answers,
+    version: str,
+    form: FitsForm,
     choices: list[Choice],
 ) -> HttpResponse:
     picked = form.cleaned_data["codes"]
     suggested = [each.entry.code for each in choices if each.suggestion]
     fresh = [code for code in suggested if code not in said.offered]
     given = {
-        "model_version": version, "codes": picked, "offered": sorted({*said.offered, *suggested}),
+        "model_version": version,
+        "codes": picked,
+        "offered": sorted({*said.offered, *suggested}),
     }
     actions.save(doer_of(request), row, "fits", given)
     tallies.count(version, fresh, picked)

@@ -47,7 +47,9 @@ def come_back(request: HttpRequest) -> HttpResponse:
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and opens(request, form):
         return redirect("testimony:mine")
-    return render(request, "testimony/return.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "testimony/return.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 def opens(request: HttpRequest, form: ReceiptForm) -> bool:

@@ -77,9 +77,13 @@ def changed_elsewhere(
     seen = form.cleaned_data.get("seen")
     now = opened.versions.get(step, 0)
     stored = step_values(said, step)
-    return seen is not None and seen != now and any(
-        stored[name] != (tuple(value) if isinstance(value, list) else value)
-        for name, value in given.items()
+    return (
+        seen is not None
+        and seen != now
+        and any(
+            stored[name] != (tuple(value) if isinstance(value, list) else value)
+            for name, value in given.items()
+        )
     )
 
 
