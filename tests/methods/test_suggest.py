@@ -220,3 +220,9 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(tmp_path):
 def test_scores_of_unlike_texts_differ_and_are_finite(suggester):
     for text in ("My benefits were stopped.", "a " * 5000, "Held down " * 500):
         assert all(np.isfinite(score) for _, score in suggester.ranked(text))
+
+
+def test_odd_characters_in_the_codebook_and_in_passages_are_no_trouble():
+    odd = Entry("odd", "Odd \ud800\x00 name", "\u202e", ("", "👍", "x" * 300_000))
+    found = build([*BOOK, odd], [Confirmed("My \udfff benefits\x00 were stopped", ("money",))])
+    assert codes(kept.from_bytes(kept.to_bytes(found)).suggest("My benefits were stopped."))

@@ -41,13 +41,13 @@ def build(
     book = _checked(tuple(entries))
     own = _sentences(book)
     others = _usable(confirmed, {each.code for each in book})
-    texts = [*(each.text for each in own), *(each.text for each in others)]
+    texts = [clean(text) for text in [*(e.text for e in own), *(e.text for e in others)]]
     truth = _truth(book, own, others)
     rare, known = _texts(texts, len(own), truth, vectors or encoder().vectors)
     counts = known.truth[len(own) :].sum(axis=0)
     with learning.one_thread():
         lines = learning.lines(known, counts)
-        worth = learning.worth(known, counts, learning.parts_of(texts))
+        worth = learning.worth(known, counts, learning.held_back(texts))
     return Suggester(
         codes=tuple(each.code for each in book),
         sentences=tuple(each.text for each in own),
@@ -107,9 +107,8 @@ def _truth(
 def _texts(
     texts: list[str], own: int, truth: learning.Truth, vectors: Vectors
 ) -> tuple[ngrams.Floats, learning.Texts]:
-    safe = [clean(each) for each in texts]
-    allowed = ngrams.learnable(safe[:own], safe[own:])
-    counted = [ngrams.counted(each, allowed) for each in safe]
+    allowed = ngrams.learnable(texts[:own], texts[own:])
+    counted = [ngrams.counted(each, allowed) for each in texts]
     rare = ngrams.rarity(counted)
     rows = tuple(ngrams.row(each, rare) for each in counted)
-    return rare, learning.Texts(rows, vectors(safe), truth)
+    return rare, learning.Texts(rows, vectors(texts), truth)

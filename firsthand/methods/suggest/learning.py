@@ -25,7 +25,7 @@ Truth = NDArray[np.bool_]
 STRETCHES_C, VECTORS_C = 3.0, 1.0  # how closely lines may follow their examples
 TOWARDS_RARE = 0.3  # 0: as often as learned; 1: as if all codes were equally frequent
 _FEW = 10  # keeps a code with no confirmed passage from being lifted without bound
-_PARTS = 3
+_TOO_FEW = 30  # right answers among the texts held back, to learn from what answers are worth
 _NEVER = -9.0  # the answer for a code that nothing was learned about
 
 
@@ -71,6 +71,9 @@ def one_thread() -> AbstractContextManager[Any]:
     return limits
 
 
+UNKNOWN_WORTH = Worth(1.0, 0.75, 0.15)  # about what the 2022 model of harm's own sentences give
+
+
 def lines(texts: Texts, confirmed: NDArray[np.int_]) -> Lines:
     """Learn one line per code. `confirmed` says how many confirmed passages each code has."""
     stretches, start = _fitted(ngrams.matrix(texts.rows), texts.truth, STRETCHES_C)
@@ -103,28 +106,23 @@ def answers(lines: Lines, rows: Sequence[Row], vectors: Floats) -> Floats:
     return found
 
 
-def parts_of(texts: Sequence[str]) -> NDArray[np.int_]:
-    """Put each text in one of three parts, equal texts in the same one, always alike."""
-    return np.array([zlib.crc32(each.strip().lower().encode()) % _PARTS for each in texts])
+def held_back(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Say which third of the texts to hold back: equal texts alike, and always the same ones."""
+    return np.array([zlib.crc32(each.strip().lower().encode()) % 3 == 0 for each in texts])
 
 
-def worth(texts: Texts, confirmed: NDArray[np.int_], parts: NDArray[np.int_]) -> Worth:
-    """Learn what answers are worth, from each part's answers by the lines of the other parts."""
-    found, truth = [], []
-    for part in range(_PARTS):
-        held, rest = np.flatnonzero(parts == part), np.flatnonzero(parts != part)
-        if held.size and rest.size:
-            learned, asked = lines(texts.only(rest), confirmed), texts.only(held)
-            found.append(answers(learned, asked.rows, asked.vectors).ravel())
-            truth.append(asked.truth.ravel())
-    return _platt(np.concatenate(found), np.concatenate(truth)) if found else Worth(1.0, 0.0, 0.5)
+def worth(texts: Texts, confirmed: NDArray[np.int_], held: NDArray[np.bool_]) -> Worth:
+    """Learn what answers are worth, from texts held back and lines that never saw them."""
+    rest, asked = texts.only(np.flatnonzero(~held)), texts.only(np.flatnonzero(held))
+    if asked.truth.sum() < _TOO_FEW:
+        return UNKNOWN_WORTH
+    found = answers(lines(rest, confirmed), asked.rows, asked.vectors)
+    return _platt(found.ravel(), asked.truth.ravel())
 
 
 def _platt(found: Floats, truth: Truth) -> Worth:
     from sklearn.linear_model import LogisticRegression
 
-    if truth.all() or not truth.any():
-        return Worth(1.0, 0.0, 0.5)
     line = LogisticRegression(C=1e3).fit(found[:, None].astype(np.float64), truth)
     slope, start = max(float(line.coef_[0, 0]), 1e-3), float(line.intercept_[0])
     scores = 1 / (1 + np.exp(-(slope * found + start)))
