@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from firsthand.people import rules
@@ -13,6 +13,8 @@ from firsthand.vault import derive, keyrings
 from firsthand.vault.models import Keyring
 from firsthand.vault.rules import RECOVERY
 from firsthand.vault.seal import Tampered
+
+_SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def teams_to_ask(kinds: Iterable[str]) -> QuerySet[Team]:
@@ -82,8 +84,7 @@ def memberships_of(team: Team) -> list[Membership]:
 
 def has_two_steps(user: User) -> bool:
     """Say whether signing in asks for more than the passphrase: an app's code or a passkey."""
-    kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-    return bool(Authenticator.objects.filter(user_id=user.id, type__in=kinds).exists())
+    return bool(Authenticator.objects.filter(user_id=user.id, type__in=_SECOND_STEPS).exists())
 
 
 def has_recovery_key(user: User) -> bool:
@@ -115,8 +116,10 @@ def teams_with_counts(organisation: Organisation) -> QuerySet[Team]:
 
 
 def staff() -> QuerySet[User]:
-    """Return every sign-in of staff, by name."""
-    return User.objects.exclude(role=rules.PERSON).order_by("name")
+    """Return every sign-in of staff, by name, with whether there is a second step (`two_steps`)."""
+    second = Authenticator.objects.filter(user_id=OuterRef("id"), type__in=_SECOND_STEPS)
+    rows = User.objects.exclude(role=rules.PERSON).annotate(two_steps=Exists(second))
+    return rows.order_by("name")
 
 
 def alone_in(user: User) -> list[Team]:

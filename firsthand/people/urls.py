@@ -9,6 +9,7 @@ app_name = "people"
 urlpatterns = [
     path("sign-up/", sign_up.sign_up, name="sign_up"),
     path("lost/", lost.lost, name="lost"),
+    path("lost/second-step/", lost.lost_step, name="lost_step"),
     path("lost/new/", lost.lost_new, name="lost_new"),
     path("invitation/", invitation.invitation, name="invitation"),
     path("invitation/<str:secret>/", invitation.link, name="invitation_link"),

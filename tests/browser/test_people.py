@@ -108,7 +108,7 @@ def test_a_passkey_is_set_up_and_used(open_page):
     page.wait_for_url(lambda at: "sign-in" not in at)
 
 
-PAGES_OF_NOBODY = ["/sign-in/", "/sign-up/", "/lost/", "/invitation/"]
+PAGES_OF_NOBODY = ["/sign-in/", "/sign-up/", "/lost/", "/lost/second-step/", "/invitation/"]
 PAGES_OF_A_PERSON = [
     "/you/sign-in/", "/you/passphrase/", "/you/second-step/", "/you/second-step/app/",
     "/you/second-step/passkeys/add/", "/sign-out/",

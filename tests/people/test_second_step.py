@@ -166,7 +166,7 @@ def test_a_person_may_go_without_and_may_take_it_away(client):
 def test_a_person_is_warned_of_losing_it_and_of_what_the_phone_shows(client):
     kit.sign_in(client, kit.person())
     page = client.get("/you/second-step/").content.decode()
-    assert "nobody can let you in" in page
+    assert "recovery key together" in page
     assert "The app or the phone will show the name" in page
 
 

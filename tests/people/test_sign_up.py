@@ -1,6 +1,7 @@
 """Making a sign-in: no name asked, keys given, a recovery key shown once."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -251,3 +252,22 @@ def test_staff_cannot_take_a_receipt_over(client):
         actions.add_receipt(ada.user, keys)
     with pytest.raises(ValueError, match="Only a person"):
         actions.adopt_receipt(User(role="advocate"), keys, kit.PASSPHRASE, keep=True)
+
+
+def test_words_not_yet_written_down_are_not_replaced(client):
+    keys, _ = receipt_in_hand(client)
+    client.session.hold(replace(keys, words="shown when they finish"))
+    assert client.get("/receipt/new-words/")["Location"] == "/mine/"
+
+
+def test_every_receipt_in_hand_comes_under_the_new_sign_in(client):
+    first, _ = receipt_in_hand(client)
+    second, receipt = Keys.fresh(), words.draw()
+    keyrings.make(RECEIPT_HOLDER, second)
+    keyrings.add_lock(second, keyrings.receipt_lock(receipt))
+    client.session.hold(second)
+    client.post("/sign-up/", FORM | {"receipt": "keep"})
+    client.post("/you/recovery-key/skip/")
+    client.post("/sign-out/")
+    client.post("/sign-in/", {"login": "quiet fox", "password": kit.PASSPHRASE})
+    assert kit.in_hand(client) == {str(first.id), str(second.id)}

@@ -19,6 +19,7 @@ from firsthand.people.actions.receipts import add_receipt as add_receipt
 from firsthand.people.actions.receipts import adopt_receipt as adopt_receipt
 from firsthand.people.actions.receipts import rotate_receipt as rotate_receipt
 from firsthand.people.actions.sign_ins import close as close
+from firsthand.people.actions.sign_ins import forget_second_step as forget_second_step
 from firsthand.people.actions.sign_ins import reopen as reopen
 from firsthand.people.actions.teams import NotYet as NotYet
 from firsthand.people.actions.teams import join as join

@@ -1,9 +1,9 @@
-"""Opening keys that a passphrase set by someone else leaves closed."""
+"""The recovery key beside the passphrase: for keys left closed, or a second step that is lost."""
 
 from django import forms
 
 from firsthand.people.forms.passphrase import passphrase_field
-from firsthand.people.forms.sign_up import read_recovery_key, recovery_key_field
+from firsthand.people.forms.sign_up import LostForm, read_recovery_key, recovery_key_field
 
 
 class ClosedForm(forms.Form):
@@ -14,3 +14,10 @@ class ClosedForm(forms.Form):
 
     def clean_recovery_key(self) -> str:
         return read_recovery_key(self.cleaned_data["recovery_key"])
+
+
+class LostStepForm(LostForm):
+    """All that a person knows and has, in place of a second step that is lost."""
+
+    passphrase = passphrase_field("Your passphrase")
+    field_order = ["sign_in_name", "passphrase", "recovery_key"]

@@ -2,6 +2,7 @@
 
 import uuid
 
+from allauth.account.adapter import get_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from firsthand.people import actions, pending, signals
 from firsthand.people.backend import mark_of
 from firsthand.people.entering import enter
+from firsthand.people.forms.closed import LostStepForm
 from firsthand.people.forms.passphrase import NewPassphraseForm
 from firsthand.people.forms.sign_up import LostForm
 from firsthand.people.models import User
@@ -25,6 +27,10 @@ _NOBODY = uuid.UUID(int=0)
 _NO_MATCH = (
     "That sign-in name and recovery key do not go together. If you have made a newer recovery "
     "key since, use that one."
+)
+_NOT_ALL = (
+    "Those three do not go together. If you work for a service or as an advocate, this page is not "
+    "for you: ask the steward."
 )
 
 
@@ -59,6 +65,27 @@ def lost_new(request: HttpRequest) -> HttpResponse:
         return _changed(request, user, keys, form.cleaned_data["passphrase1"])
     context = {"form": form, "suggestion": suggestion()}
     return render(request, "people/lost_new.html", context, status=422 if form.is_bound else 200)
+
+
+@sensitive_post_parameters("recovery_key", "passphrase")
+@require_http_methods(["GET", "POST"])
+def lost_step(request: HttpRequest) -> HttpResponse:
+    """Let a person in without the second step who has everything else; take that step away."""
+    if request.user.is_authenticated:
+        return redirect("people:own")
+    form = LostStepForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        found = _opened(request, given)
+        known = found and get_adapter().authenticate(
+            request, username=given["sign_in_name"], password=given["passphrase"]
+        )
+        if found and known and not found[0].is_staff_role:
+            actions.forget_second_step(found[0])
+            return enter(request, *found, reverse("mfa_index"))
+        form.add_error(None, _NOT_ALL)
+    status = 422 if form.is_bound else 200
+    return render(request, "people/lost_step.html", {"form": form}, status=status)
 
 
 def _opened(request: HttpRequest, given: dict[str, str]) -> tuple[User, Keys] | None:

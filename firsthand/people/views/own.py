@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from firsthand.people import actions, queries
+from firsthand.people import actions, queries, rules
 from firsthand.people.forms.closed import ClosedForm
 from firsthand.people.forms.passphrase import ChangePassphraseForm
 from firsthand.people.models import User
@@ -28,7 +28,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "two_steps": queries.has_two_steps(user),
         "has_recovery_key": queries.has_recovery_key(user),
         "receipts": [] if user.is_staff_role or keys is None else held_receipts(request),
-        "teams": queries.teams_of(user),
+        "in_teams": user.role in rules.IN_TEAMS,
         "waiting": queries.waiting_to_be_let_in(user),
     })
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from firsthand.people import actions
 from firsthand.people.forms.sign_up import WordsBackForm
 from firsthand.people.sittings import held_receipts, sitting_of
-from firsthand.people.views.asking import say
+from firsthand.people.views.asking import say, warn
 from firsthand.vault import words
 
 _SLOT = "new receipt words"
@@ -16,9 +16,13 @@ _SLOT = "new receipt words"
 @require_http_methods(["GET", "POST"])
 def rotate(request: HttpRequest) -> HttpResponse:
     """Show new words; once two are typed back, they open what the old ones opened until then."""
-    held = [keys for keys in held_receipts(request) if not keys.words]
-    if not held:
+    receipts = held_receipts(request)
+    if not receipts:
         raise Http404
+    held = [keys for keys in receipts if not keys.words]
+    if not held:  # its first words are still to be written down: new ones would be lost with them
+        warn(request, "Write down the words you have first. They are shown when you finish.")
+        return redirect("testimony:mine")
     receipt = words.read(request.session.setdefault(_SLOT, str(words.draw())))
     form = WordsBackForm(request.POST or None, receipt=receipt)
     if request.method == "POST" and form.is_valid():

@@ -17,8 +17,7 @@ _SLOT = "link of an invitation"
 @require_safe
 def staff(request: HttpRequest) -> HttpResponse:
     """List the sign-ins of staff."""
-    rows = [(each, queries.has_two_steps(each)) for each in queries.staff()]
-    return render(request, "people/steward/staff.html", {"staff": rows})
+    return render(request, "people/steward/staff.html", {"staff": queries.staff()})
 
 
 @require_safe
@@ -27,7 +26,6 @@ def person(request: HttpRequest, user: uuid.UUID) -> HttpResponse:
     found = _staff(user)
     return render(request, "people/steward/person.html", {
         "person": found,
-        "two_steps": queries.has_two_steps(found),
         "memberships": found.memberships.select_related("team__organisation"),
         "is_self": found == request.user,
         "alone_in": queries.alone_in(found),
