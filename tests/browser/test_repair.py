@@ -61,7 +61,7 @@ def told(town: Town) -> Request:
     actions.write(
         town.person.doer, request, rules.PERSON, Turn("w", Said(text="Thank you for the locks."))
     )
-    return request
+    return town.request
 
 
 def pages(town: Town):
@@ -71,7 +71,7 @@ def pages(town: Town):
     done = Request.objects.get(testimony=closed)
     actions.close(town.other_person.doer, done)
     request = told(town)
-    promise = Promise.objects.first()
+    promise = Promise.objects.filter(request=request)[0]
     return [
         ("inbox", town.responder, page("inbox")),
         ("inbox-nothing", town.stranger, page("inbox")),
