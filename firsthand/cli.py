@@ -5,15 +5,13 @@ Each file in `firsthand/config/commands` is one command: `HELP` (one line), `add
 """
 
 import argparse
-import importlib
 import os
-import pkgutil
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from types import ModuleType
 
-from firsthand.config import commands
+from firsthand.config.commands import found
 from firsthand.config.talk import Stop
 
 UNFORESEEN = 70  # EX_SOFTWARE of sysexits.h
@@ -47,13 +45,6 @@ def parser() -> argparse.ArgumentParser:
     for name, module in found():
         _add(rows, name, module)
     return top
-
-
-def found() -> Iterator[tuple[str, ModuleType]]:
-    """Yield each command's name and module, in order of the alphabet."""
-    for info in sorted(pkgutil.iter_modules(commands.__path__), key=lambda each: each.name):
-        module = importlib.import_module(f"{commands.__name__}.{info.name}")
-        yield info.name.replace("_", "-"), module
 
 
 def _add(

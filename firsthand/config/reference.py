@@ -8,8 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from firsthand import cli
 from firsthand.access.permissions import PERMISSIONS
+from firsthand.config.commands import found
 
 _MADE = "<!-- Made by `make docs` from {source}. Change that, not this. -->\n"
 PLACE = Path(settings.BASE_DIR) / "docs" / "reference"
@@ -54,7 +54,7 @@ def permissions() -> str:
 def commands() -> str:
     """Return every command, what it does and what it takes, as a page."""
     lines = ["# The `firsthand` command\n", _MADE.format(source="firsthand/config/commands")]
-    for name, module in cli.found():
+    for name, module in found():
         parser = argparse.ArgumentParser(prog=f"firsthand {name}")
         module.add_arguments(parser)
         lines += [f"## {name}\n", _indented(module.__doc__ or ""), *_arguments(parser)]

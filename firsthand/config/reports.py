@@ -1,5 +1,6 @@
 """Error pages and reports, while someone is working on the code."""
 
+from collections.abc import ItemsView
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,5 +22,5 @@ class NothingTyped(SafeExceptionReporterFilter):
     def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
         return {}
 
-    def get_traceback_frame_variables(self, request: HttpRequest, tb_frame: Any) -> list[Any]:
-        return []
+    def get_traceback_frame_variables(self, request: Any, tb_frame: Any) -> ItemsView[str, Any]:
+        return {}.items()

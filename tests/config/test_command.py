@@ -4,9 +4,10 @@ import pytest
 
 from firsthand import cli
 from firsthand.config import talk
+from firsthand.config.commands import found
 from tests.config.site import Site
 
-NAMES = [name for name, _ in cli.found()]
+NAMES = [name for name, _ in found()]
 
 
 def test_the_commands_a_site_needs_are_there():
@@ -25,7 +26,7 @@ def test_every_command_explains_itself_in_plain_words(name, capsys):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_command_has_one_line_for_the_list(name):
-    assert 10 < len(dict(cli.found())[name].HELP) < 80
+    assert 10 < len(dict(found())[name].HELP) < 80
 
 
 def test_a_misspelt_command_is_said_to_be(capsys):

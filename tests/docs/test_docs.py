@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from firsthand import cli
 from firsthand.access.permissions import PERMISSIONS
 from firsthand.config import reference
+from firsthand.config.commands import found
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -68,7 +68,7 @@ def test_every_permission_of_a_page_that_exists_is_documented():
 
 def test_every_command_is_documented():
     page = (ROOT / "docs/reference/commands.md").read_text()
-    assert [name for name, _ in cli.found() if f"\n## {name}\n" not in page] == []
+    assert [name for name, _ in found() if f"\n## {name}\n" not in page] == []
 
 
 @pytest.mark.parametrize("page", WRITTEN, ids=lambda path: str(path.relative_to(ROOT)))
@@ -80,5 +80,5 @@ def test_every_link_inside_the_documents_leads_somewhere(page):
 @pytest.mark.parametrize("page", WRITTEN, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_command_in_the_documents_exists(page):
     said = set(re.findall(r"(?:`|    |bin/)firsthand ([a-z][a-z-]+)", page.read_text()))
-    known = {name for name, _ in cli.found()} | {"demo"}
+    known = {name for name, _ in found()} | {"demo"}
     assert said <= known
