@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from contextlib import suppress
 from io import BytesIO
+from threading import BoundedSemaphore
 
 import pikepdf
 import pytest
@@ -218,6 +219,14 @@ def test_a_parser_that_never_ends_is_ended(monkeypatch):
     monkeypatch.setattr(apart, "PATIENCE", 1)
     with pytest.raises(BadFile, match="far more"):
         checked("photo.png", documents.png())
+
+
+def test_when_too_many_files_are_open_the_next_is_asked_to_wait(monkeypatch):
+    monkeypatch.setattr(apart, "_turns", BoundedSemaphore(1))
+    monkeypatch.setattr(apart, "TURN", 0.01)
+    with apart._a_turn(), pytest.raises(BadFile, match="Wait a minute"):
+        checked("photo.png", documents.png())
+    assert checked("photo.png", documents.png())
 
 
 def test_a_parser_that_dies_is_a_plain_refusal(monkeypatch):

@@ -5,18 +5,23 @@ an empty environment, bounded in memory and time, that may write no file (RLIMIT
 leaves no core dump. Bytes go in and out by pipe: nothing touches the disk.
 """
 
+import os
 import resource
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
+from threading import BoundedSemaphore
 
-from firsthand.testimony.files.kinds import TOO_MUCH, UNREADABLE, BadFile
+from firsthand.testimony.files.kinds import BUSY, TOO_MUCH, UNREADABLE, BadFile
 
 SECONDS = 20  # of processor time
 PATIENCE = 60  # seconds by the clock, on a busy machine
+TURN = 30  # seconds by the clock to wait for others' files
 MEMORY = 1024**3  # bytes of address space
+_turns = BoundedSemaphore(max(2, os.cpu_count() or 1))
 _ROOT = str(Path(__file__).resolve().parents[3])
 _START = (
     "import sys; sys.path.append(sys.argv[1]); "
@@ -29,19 +34,31 @@ _TOO_MUCH = 3  # the exit code of a process that ran out of memory
 
 def clean(code: str, content: bytes) -> bytes:
     """Return `content`, of the format `code`, cleaned by a process apart. Raises BadFile."""
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter, no shell, fixed words
-            [sys.executable, "-I", "-B", "-c", _START, _ROOT, code],
-            input=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=PATIENCE,
-            env={},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise BadFile(TOO_MUCH) from None
+    with _a_turn():
+        try:
+            done = subprocess.run(  # noqa: S603 - our own interpreter, no shell, fixed words
+                [sys.executable, "-I", "-B", "-c", _START, _ROOT, code],
+                input=content,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=PATIENCE,
+                env={},
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise BadFile(TOO_MUCH) from None
     return _answer(done.stdout, done.returncode)
+
+
+@contextmanager
+def _a_turn() -> Iterator[None]:
+    """Wait until fewer files are open here than there are processors, so that memory lasts."""
+    if not _turns.acquire(timeout=TURN):
+        raise BadFile(BUSY)
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 def _answer(said: bytes, code: int) -> bytes:

@@ -92,6 +92,7 @@ FORM = (
     "This PDF is a form that only one program can show. Open it there, print or save it as a plain "
     "PDF, and add that."
 )
+BUSY = "Many files are being added just now. Wait a minute, then add this one again."
 NOT_TEXT = "This does not look like plain text. Save it as plain text or as a PDF, and add that."
 
 
