@@ -1,9 +1,11 @@
 """Asking, answering, judging and closing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core import serializers
+from django.db import connection
 from django.utils import timezone
 
 from firsthand.access import door, log
@@ -274,3 +276,20 @@ def test_teams_are_told_by_mail_that_something_waits_and_nothing_else(town):
     actions.write(town.person.doer, town.request, rules.PERSON, Turn("n", Said(text="a")))
     assert Team.objects.get(id=town.service.id).notice
     assert not Team.objects.get(id=town.helpers.id).notice
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory has one writer only")
+def test_many_presses_at_the_same_moment_are_one_answer(town):
+    actions.note_opened(town.request, rules.TEAM)
+    doer, request = town.responder.doer, town.request
+
+    def press(_):
+        try:
+            return actions.answer(doer, request, answer_turn(), seen=0).id
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(press, range(16)))) == 1
+    assert (Message.objects.count(), Promise.objects.count()) == (1, 1)
