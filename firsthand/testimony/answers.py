@@ -64,7 +64,8 @@ def from_sealed(sealed: Mapping[str, bytes]) -> Answers:
 
 def with_given(said: Answers, given: Mapping[str, Any]) -> Answers:
     """Return the answers as they stand once one step's are kept."""
-    return replace(said, **{k: tuple(v) if k in _MANY else v for k, v in given.items()})
+    changed: dict[str, Any] = {k: tuple(v) if k in _MANY else v for k, v in given.items()}
+    return replace(said, **changed)
 
 
 def step_values(answers: Answers, step: str) -> dict[str, Any]:

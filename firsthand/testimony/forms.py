@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from firsthand.people.models import Organisation, Team
-from firsthand.people.queries import teams_to_ask
+from firsthand.people.models import Organisation
+from firsthand.people.queries import members_of, teams_to_ask
 from firsthand.people.rules import ANSWERING, INDEPENDENT, SERVICE_KINDS
 from firsthand.testimony import rules
 from firsthand.testimony.answers import PROMPTS
@@ -81,7 +81,7 @@ class MoreForm(forms.Form):
 class WhenForm(forms.Form):
     when = Words(
         label="When did it happen?",
-        help_text="Roughly is fine. For example: last spring, about 2019, in March 2021, for years.",
+        help_text="Roughly is fine. For example: last spring, about 2019, March 2021, for years.",
         required=False,
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -143,6 +143,7 @@ class ReadersForm(forms.Form):
     def __init__(self, *args: Any, wishes: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choosable = list(teams_for(wishes))
+        self.members = {team.id: members_of(team) for team in self.choosable}
         choices = [
             (str(team.id), f"{team.organisation.name}: {team.name}") for team in self.choosable
         ]

@@ -178,9 +178,8 @@ def by_secret(keyring: uuid.UUID, lock: Lock, now: datetime) -> Keys:
     """Return the keys of `keyring` that a random secret's `lock` opens. Raises Locked."""
     rows = Unlocker.objects.filter(kind=lock.kind, keyring_id=keyring)
     for row in rows:
-        if row.ends_at is None or row.ends_at > now:
-            if keys := _try(row, lock.key):
-                return keys
+        if (row.ends_at is None or row.ends_at > now) and (keys := _try(row, lock.key)):
+            return keys
     raise Locked
 
 

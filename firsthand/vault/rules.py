@@ -3,13 +3,13 @@
 from itertools import chain
 
 # Ciphertexts come in a few sizes only, so that length says little about what was told.
-_STEPS = tuple(256 * 4**n for n in range(7))  # 256 bytes … 1 MiB
+_STEPS = (256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576)  # 256 bytes … 1 MiB
 _MIB = 1024 * 1024
 
 SITTING = "sitting"  # opened by the secret in the cookie; gone when the sitting ends
 FORM = "form"  # opened by a form's own number; lets a double click meet itself
 RECEIPT = "receipt"  # opened by the receipt's seven words
-PASSPHRASE = "passphrase"  # opened by what the person chose
+PASSPHRASE = "passphrase"  # noqa: S105 - opened by what the person chose
 RECOVERY = "recovery"  # opened by the key printed at sign-up
 MEMBER = "member"  # opened by a member's own keys: how a team's keys are held
 UNLOCKERS = (SITTING, FORM, RECEIPT, PASSPHRASE, RECOVERY, MEMBER)

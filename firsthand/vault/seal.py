@@ -17,6 +17,7 @@ KEY_BYTES = 32
 CHUNK = 256 * 1024
 _NONCE = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
 _FORMAT = b"\x01"
+_State = sodium.crypto_secretstream_xchacha20poly1305_state
 
 
 class Tampered(Exception):
@@ -90,7 +91,7 @@ def cut(content: bytes) -> Iterator[bytes]:
         yield content[start : start + CHUNK]
 
 
-def _push(state: object, piece: bytes, place: bytes, *, last: bool) -> bytes:
+def _push(state: _State, piece: bytes, place: bytes, *, last: bool) -> bytes:
     tag = (
         sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
         if last
@@ -99,7 +100,7 @@ def _push(state: object, piece: bytes, place: bytes, *, last: bool) -> bytes:
     return bytes(sodium.crypto_secretstream_xchacha20poly1305_push(state, piece, place, tag))
 
 
-def _pull(state: object, piece: bytes, place: bytes) -> tuple[bytes, bool]:
+def _pull(state: _State, piece: bytes, place: bytes) -> tuple[bytes, bool]:
     chunk, tag = sodium.crypto_secretstream_xchacha20poly1305_pull(state, piece, place)
     last = tag == sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
     return (sodium.sodium_unpad(chunk, len(chunk)) if last else chunk), last

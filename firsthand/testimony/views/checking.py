@@ -11,7 +11,6 @@ from firsthand.access.doer import doer_of
 from firsthand.people.models import Team
 from firsthand.testimony import actions, queries, rules
 from firsthand.testimony.answers import Answers
-from firsthand.testimony.models import Testimony
 from firsthand.testimony.views import shared
 
 

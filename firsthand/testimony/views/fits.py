@@ -1,4 +1,4 @@
-"""Does any of this fit? Entries of the model of harm, suggested with the reason, or searched for."""
+"""Does any of this fit? Entries of the model of harm, suggested with a reason or searched for."""
 
 import uuid
 from dataclasses import dataclass

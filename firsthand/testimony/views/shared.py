@@ -91,8 +91,9 @@ def two_versions(
     request: HttpRequest, form: Form, opened: OpenItem, step: str, context: dict[str, Any]
 ) -> HttpResponse:
     """Show what another tab kept beside what was typed here; the next press keeps this one."""
-    form.data = form.data.copy()
-    form.data["seen"] = str(opened.versions.get(step, 0))
+    typed = request.POST.copy()
+    typed["seen"] = str(opened.versions.get(step, 0))
+    form.data = typed
     form.add_error(
         None,
         "This was changed in another tab or window since you opened this page. What is kept now "
