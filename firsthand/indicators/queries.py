@@ -2,7 +2,8 @@
 
 import logging
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -41,29 +42,42 @@ class Figures:
         return next((each for each in self.sections if each.slug == slug), None)
 
 
-def figures(today: date) -> Figures:
-    """The figures as they stand now."""
-    model = reading.current()
-    threshold, until = _threshold(), _last_quarter(today)
+def basis(today: date) -> Figures:
+    """What figures are made by, without any table."""
+    return Figures(today, _threshold(), _last_quarter(today), reading.current(), ())
+
+
+def figures(today: date, newest: int | None = None) -> Figures:
+    """The figures as they stand now; of accounts, the `newest` periods only, or all."""
+    made = basis(today)
     promised = _signed_promises()
-    found = promise_sections(promised or [], threshold, quarter_of(today))
-    if model:
-        found += account_sections(counted_rows(), model, threshold, until)
-    return Figures(today, threshold, until, model, tuple(found), promised is None)
+    found = promise_sections(promised or [], made.threshold, quarter_of(today))
+    if made.model:
+        found += account_sections(
+            counted_rows(), made.model, made.threshold, made.until, newest=newest
+        )
+    return replace(made, sections=tuple(found), altered=promised is None)
 
 
 def account_sections(
-    rows: list[CountedRow], model: Model, threshold: int, until: Quarter
+    rows: list[CountedRow],
+    model: Model,
+    threshold: int,
+    until: Quarter,
+    *,
+    newest: int | None = None,
 ) -> list[Section]:
     """Tables of accounts told up to the end of `until`; none while there are too few for any."""
-    told: dict[Quarter, list[Account]] = defaultdict(list)
+    told: dict[Quarter, list[CountedRow]] = defaultdict(list)
     for row in rows:
-        told[quarter_of(row.month)].append(reading.account(row, model))
+        told[quarter_of(row.month)].append(row)
     counts = {quarter: len(those) for quarter, those in told.items()}
-    periods = full_periods(counts, max(threshold, 1), until)
+    periods = full_periods(counts, max(threshold, 1), until)[-(newest or 0) :]
     if not periods:
         return []
-    released = [(p, accounts.protected(_of(p, told), model.names, threshold)) for p in periods]
+    released = [
+        (p, accounts.protected(_of(p, told, model), model.names, threshold)) for p in periods
+    ]
     return [
         sections.by_quarter(released),
         sections.by_source(released, model.sources),
@@ -99,8 +113,10 @@ def _promises(tally: tuple[tuple[str, date, int, int], ...]) -> list[PromiseRow]
     return promise_rows()
 
 
-def _of(period: Period, told: dict[Quarter, list[Account]]) -> list[Account]:
-    return [one for quarter in told if period.holds(quarter) for one in told[quarter]]
+def _of(period: Period, told: dict[Quarter, list[CountedRow]], model: Model) -> Iterator[Account]:
+    for quarter in told:
+        if period.holds(quarter):
+            yield from (reading.account(row, model) for row in told[quarter])
 
 
 def _threshold() -> int:

@@ -19,7 +19,7 @@ PERIODS_SHOWN = 4  # on the page; the download has them all
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Every published table with its chart."""
-    found = queries.figures(timezone.localdate())
+    found = queries.figures(timezone.localdate(), PERIODS_SHOWN)
     newest = [section.newest_first(PERIODS_SHOWN) for section in found.sections]
     shown = [(section, drawing.remember(section)) for section in newest]
     return render(
@@ -31,7 +31,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """How the figures are made, what they do not protect, in plain words."""
-    found = queries.figures(timezone.localdate())
+    found = queries.basis(timezone.localdate())
     context = {"figures": found, "symbol_note": symbol_note(found.threshold), "verdicts": VERDICTS}
     return render(request, "indicators/method.html", context)
 
@@ -58,7 +58,7 @@ def chart(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
     """A chart as SVG, as the page asked for it; made anew where another process made the page."""
     svg = drawing.draw(digest)
     if svg is None:
-        section = queries.figures(timezone.localdate()).section(slug)
+        section = queries.figures(timezone.localdate(), PERIODS_SHOWN).section(slug)
         svg = drawing.anew(section.newest_first(PERIODS_SHOWN)) if section else None
     if svg is None:
         raise Http404

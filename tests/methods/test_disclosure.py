@@ -200,6 +200,17 @@ def test_a_count_with_no_upper_bound_is_said_to_have_none():
     assert found.width == math.inf
 
 
+def test_a_reader_knows_that_counts_are_whole():
+    twice_is_at_most_five = Relation(((("a",), 2),), 0, 5)
+    assert attack(Table({("a",): 1}, (twice_is_at_most_five,)), [("a",)])["a",] == Interval(0, 2)
+
+
+def test_a_cell_worth_keeping_is_the_last_to_be_withheld():
+    table = one_way({"a": 3, "b": 40, "c": 45})
+    assert protect(table, 10).withheld == {("a",), ("b",)}
+    assert protect(table, 10, keep=[("b",)]).withheld == {("a",), ("c",)}
+
+
 def test_a_table_that_contradicts_itself_is_refused():
     with pytest.raises(ValueError, match="below nought"):
         Table({("a",): -1}, ())

@@ -36,6 +36,8 @@ def days(text: str, today: date = TODAY) -> tuple[str, str, str] | None:
         ("last night", ("2026-11-22", "2026-11-22", "day")),
         ("last Tuesday", ("2026-11-17", "2026-11-17", "day")),
         ("last week", ("2026-11-16", "2026-11-22", "week")),
+        ("this week", ("2026-11-23", "2026-11-23", "week")),
+        ("this morning", ("2026-11-23", "2026-11-23", "day")),
         ("the week before last", ("2026-11-09", "2026-11-15", "range")),
         ("last weekend", ("2026-11-21", "2026-11-22", "range")),
         ("the other day", ("2026-11-13", "2026-11-22", "range")),

@@ -19,9 +19,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, milp
 
-from firsthand.methods.disclosure.program import Numbers, Rows, rows
+from firsthand.methods.disclosure.program import Choice, Numbers, Rows, rows
 from firsthand.methods.disclosure.table import Key, Table
 
 SYMBOL = "[c]"  # Government Analysis Function, "Using symbols and shorthand in tables" (2022)
@@ -84,54 +84,75 @@ class _Search:
         self.dear = np.array([_DEAR if key in keep else 1.0 for key in self.keys])
         self.withheld = set(small)
         self.lowest, self.highest = self.truth.copy(), self.truth.copy()
-        self.known = _moves_allowed(rows(table.relations, self.keys), self.truth)
+        self.moves = _moves(rows(table.relations, self.keys), self.truth)
 
     def reach(self, key: Key, target: int) -> None:
         """Withhold whatever lets `key` be as low, or as high, as `target`."""
         i = self.place[key]
         if self.lowest[i] <= target <= self.highest[i]:
             return
-        moved = self._cheapest_move(i, target - self.truth[i])
+        by = target - self.truth[i]
+        moved = self._free_move(i, by)
+        if moved is None:
+            moved = self._cheapest_move(i, by)
         self.withheld |= {self.keys[j] for j in np.flatnonzero(moved)}
         self.lowest = np.minimum(self.lowest, self.truth + moved)
         self.highest = np.maximum(self.highest, self.truth + moved)
 
-    def _cheapest_move(self, i: int, by: float) -> Numbers:
-        """Whole-number changes to every cell, cell i's being `by`, hiding as little as can be.
+    def _free_move(self, i: int, by: float) -> Numbers | None:
+        """Whole changes to cells already withheld, cell i's being `by`; None when there are none.
 
-        Columns: rises, falls, then a switch for each cell that is on when the cell moves at all.
+        Mostly there are, and finding them is far quicker than choosing further cells.
         """
         n = len(self.keys)
-        rise, fall = np.full(n, self.room), np.minimum(self.truth, self.room)
-        least = np.zeros(3 * n)
-        least[i], rise[i] = max(by, 0), max(by, 0)
-        least[n + i], fall[i] = max(-by, 0), max(-by, 0)
-        bounds = Bounds(least, np.concatenate([rise, fall, np.ones(n)]))
+        least, most = self._reach(i, by)
+        gone = self._gone()
+        bounds = Bounds(np.where(gone, least, 0), np.where(gone, most, 0))
+        known = self.moves.constraints()
+        found = milp(np.zeros(n), integrality=np.ones(n), bounds=bounds, constraints=known)
+        return None if found.x is None else np.asarray(np.rint(found.x))
+
+    def _cheapest_move(self, i: int, by: float) -> Numbers:
+        """Whole changes to any cells, cell i's being `by`, hiding as little as can be.
+
+        Columns: the change of each cell, then a switch for each that is on when it changes at all.
+        """
+        n = len(self.keys)
+        least, most = self._reach(i, by)
         found = milp(
-            np.concatenate([np.zeros(2 * n), self._costs()]),
-            integrality=np.ones(3 * n),
-            bounds=bounds,
-            constraints=[*self.known, _switches(n, self.room)],
+            np.concatenate([np.zeros(n), np.where(self._gone(), 0, (self.truth + 1) * self.dear)]),
+            integrality=np.ones(2 * n),
+            bounds=Bounds(np.append(least, np.zeros(n)), np.append(most, np.ones(n))),
+            constraints=_switched(self.moves, self.room).constraints(),
         )
         if found.x is None:
             raise CannotCover("a small count is pinned down by what is known")
-        moved: Numbers = np.rint(found.x[:n] - found.x[n : 2 * n])
-        return moved
+        return np.asarray(np.rint(found.x[:n]))
 
-    def _costs(self) -> Numbers:
-        """What it costs to withhold a cell: as many as it counts, and nothing once withheld."""
-        gone = np.array([key in self.withheld for key in self.keys])
-        return np.where(gone, 0.0, (self.truth + 1.0) * self.dear)
+    def _reach(self, i: int, by: float) -> tuple[Numbers, Numbers]:
+        """How far each cell may fall and rise: within its room, not below nought; cell i `by`."""
+        least, most = -np.minimum(self.truth, self.room), np.full(len(self.keys), self.room)
+        least[i] = most[i] = by
+        return least, most
+
+    def _gone(self) -> Choice:
+        return np.array([key in self.withheld for key in self.keys])
 
 
-def _moves_allowed(known: Rows, truth: Numbers) -> list[LinearConstraint]:
-    """The relations, as bounds on rises less falls (the switches take no part)."""
+def _moves(known: Rows, truth: Numbers) -> Rows:
+    """The relations as they bind changes to the true counts."""
     now = known.matrix @ truth
-    wide = np.hstack([known.matrix, -known.matrix, np.zeros_like(known.matrix)])
-    return Rows(wide, known.low - now, known.high - now).constraints()
+    return Rows(known.matrix, known.low - now, known.high - now)
 
 
-def _switches(n: int, room: float) -> LinearConstraint:
-    """A cell's rise and fall together stay within its room, which is nothing unless switched on."""
-    one = np.eye(n)
-    return LinearConstraint(np.hstack([one, one, -room * one]), -math.inf, 0)
+def _switched(moves: Rows, room: float) -> Rows:
+    """The same with switches: a cell's change is within its room, and nothing unless it is on."""
+    one = np.eye(moves.matrix.shape[1])
+    endless = np.full(len(one), math.inf)
+    return Rows(
+        np.block(
+            [[moves.matrix, np.zeros_like(moves.matrix)], [one, -room * one], [one, room * one]]
+        ),
+        np.concatenate([moves.low, -endless, np.zeros(len(one))]),
+        np.concatenate([moves.high, np.zeros(len(one)), endless]),
+    )
