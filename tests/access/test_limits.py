@@ -112,6 +112,12 @@ def test_coming_in_leaves_nothing_behind():
 
 
 @pytest.mark.django_db
+def test_coming_in_without_having_tried_changes_nothing():
+    limits.passed(limits.RECEIPT, "mine", near=OFFICE)
+    assert not Tries.objects.exists()
+
+
+@pytest.mark.django_db
 def test_coming_in_does_not_wipe_out_what_others_tried_from_elsewhere():
     for _ in range(10):
         wait_of(limits.RECEIPT, "mine", near=CAFE)
