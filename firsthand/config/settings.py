@@ -41,10 +41,10 @@ CSRF_TRUSTED_ORIGINS = [FIRSTHAND_PUBLIC_URL] if _HTTPS else []
 FIRSTHAND_SITE_NAME = os.environ.get("FIRSTHAND_SITE_NAME", "Firsthand")
 FIRSTHAND_EXIT_URL = os.environ.get("FIRSTHAND_EXIT_URL", "https://www.bbc.co.uk/weather")
 FIRSTHAND_CRISIS_HELP = [
+    ("Danger to life", "Call 999", "police, ambulance, fire"),
     ("Samaritans", "Call 116 123", "free, day and night"),
     ("NHS 111", "Call 111 and choose the mental health option", "free, day and night"),
     ("Shout", "Text SHOUT to 85258", "free, day and night"),
-    ("Danger to life", "Call 999", "police, ambulance, fire"),
 ]
 FIRSTHAND_FIGURES_THRESHOLD = int(os.environ.get("FIRSTHAND_FIGURES_THRESHOLD", "10"))
 FIRSTHAND_ANSWER_WORKING_DAYS = int(os.environ.get("FIRSTHAND_ANSWER_WORKING_DAYS", "20"))
@@ -52,7 +52,8 @@ FIRSTHAND_QUIET_MINUTES = 15
 FIRSTHAND_LONGEST_TEXT = 1_000_000  # characters in one answer
 FIRSTHAND_LARGEST_FILE = 20 * 1024 * 1024  # bytes in one file
 FIRSTHAND_MOST_FILES = 20  # files with one testimony
-FIRSTHAND_DEMO = _flag("FIRSTHAND_DEMO", False)
+# A made-up town has its marker in its data directory (see config.demo.place).
+FIRSTHAND_DEMO = _flag("FIRSTHAND_DEMO", (FIRSTHAND_DATA / "made-up-town.json").exists())
 # Argon2id (RFC 9106): memory in bytes, passes. Tests turn it down; nothing else may.
 FIRSTHAND_ARGON2 = {"memory": 64 * 1024 * 1024, "passes": 3}
 
@@ -238,6 +239,8 @@ WHITENOISE_MAX_AGE = 31_536_000
 EMAIL_BACKEND = os.environ.get(
     "FIRSTHAND_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
 )
+if FIRSTHAND_DEMO:  # nobody in a made-up town is written to
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_HOST = os.environ.get("FIRSTHAND_EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("FIRSTHAND_EMAIL_PORT", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("FIRSTHAND_EMAIL_FROM", "firsthand@localhost")

@@ -1,0 +1,1 @@
+"""Owns the made-up town: its data, how it is filled through the real actions, and its marker."""
