@@ -19,7 +19,7 @@ from firsthand.methods.suggest.learning import Lines, Worth
 from firsthand.methods.suggest.suggester import Suggester
 from firsthand.methods.suggest.values import Confirmed, Entry
 
-FORM = 1  # raise it when what is kept, or how it is learned, changes
+FORM = 2  # raise it when what is kept, or how it is learned, changes
 
 
 class Unreadable(ValueError):

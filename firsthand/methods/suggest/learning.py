@@ -23,7 +23,7 @@ Floats = NDArray[np.float32]
 Truth = NDArray[np.bool_]
 
 STRETCHES_C, VECTORS_C = 3.0, 1.0  # how closely lines may follow their examples
-TOWARDS_RARE = 0.3  # 0: as often as learned; 1: as if all codes were equally frequent
+TOWARDS_RARE = 0.5  # 0: as often as learned; 1: as if all codes were equally frequent
 _FEW = 10  # keeps a code with no confirmed passage from being lifted without bound
 _TOO_FEW = 30  # right answers among the texts held back, to learn from what answers are worth
 _NEVER = -9.0  # the answer for a code that nothing was learned about
@@ -71,7 +71,7 @@ def one_thread() -> AbstractContextManager[Any]:
     return limits
 
 
-UNKNOWN_WORTH = Worth(1.0, 0.75, 0.15)  # about what the 2022 model of harm's own sentences give
+UNKNOWN_WORTH = Worth(1.0, 1.2, 0.15)  # about what the 2022 model of harm's own sentences give
 
 
 def lines(texts: Texts, confirmed: NDArray[np.int_]) -> Lines:
