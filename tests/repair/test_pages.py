@@ -9,13 +9,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from firsthand.access.doer import Doer
+from firsthand.people import rules as roles
 from firsthand.repair import actions, rules
 from firsthand.repair.models import Message, Promise, Request
 from firsthand.repair.posting import Turn
 from firsthand.repair.words import Said
 from firsthand.testimony import actions as telling
-from tests.repair.conftest import WORDS, tell
-from tests.repair.test_actions import answered
+from firsthand.testimony.models import Testimony
+from firsthand.vault.models import Wrap
+from firsthand.vault.sessions import SessionStore
+from tests.repair.conftest import WORDS, someone, tell
+from tests.repair.test_actions import answer_turn, answered
 
 pytestmark = pytest.mark.urls("firsthand.config.urls")
 
@@ -267,8 +272,8 @@ def test_an_overdue_promise_is_shown_plainly_to_both(town):
     past = timezone.localdate() - timedelta(days=3)
     Promise.objects.update(made_on=past, due=past)
     Request.objects.filter(id=request.id).update(next_due=past)
-    for someone, name in ((town.person, "conversation"), (town.responder, "request")):
-        shown = someone.browser().get(page(name, request.id))
+    for who, name in ((town.person, "conversation"), (town.responder, "request")):
+        shown = who.browser().get(page(name, request.id))
         assert "A promise was due" in text_of(shown)
     assert "Overdue" in text_of(town.responder.browser().get(page("inbox")))
 
@@ -375,3 +380,104 @@ def test_the_person_sees_that_the_time_they_shared_for_is_over(town):
     browser, address = town.person.browser(), page("conversation", town.request.id)
     assert "You shared this until" in text_of(browser.get(address))
     assert browser.post(address, {"text": "hello"}).status_code == 409
+
+
+def test_a_team_sends_a_short_message(town):
+    browser, address = town.responder.browser(), page("request", town.request.id)
+    shown = browser.get(address)
+    form = {"number": hidden(shown, "number"), "seen": "0", "text": "We are on it."}
+    assert browser.post(address, {**form, "text": ""}).status_code == 422
+    assert browser.post(address, form).status_code == 302
+    held = browser.post(address, {**form, "number": "other", "text": "A second thought"})
+    assert held.status_code == 409
+    assert "A second thought" in text_of(held)
+    assert "We are on it." in text_of(
+        town.person.browser().get(page("conversation", town.request.id))
+    )
+
+
+def test_a_message_without_a_number_is_still_taken(town):
+    browser = town.person.browser()
+    assert browser.post(page("conversation", town.request.id), {"text": "x"}).status_code == 302
+
+
+def test_too_many_files_at_once_are_said_to_be(town, settings):
+    settings.FIRSTHAND_MOST_FILES = 1
+    files = [SimpleUploadedFile(f"{n}.txt", b"words") for n in range(2)]
+    form = {"text": "Kept", "files": files}
+    shown = town.person.browser().post(page("conversation", town.request.id), form)
+    assert shown.status_code == 422
+    assert "more than 1 files" in text_of(shown)
+    assert "Kept" in text_of(shown)
+
+
+def test_a_file_or_promise_of_another_conversation_is_not_found(town):
+    request = answered(town)
+    browser = town.person.browser()
+    upload = SimpleUploadedFile("note.txt", b"what they wrote")
+    browser.post(page("conversation", request.id), {"text": "Look", "files": upload})
+    file = Message.objects.get(team=None).files.get()
+    other = town.help_request.id
+    assert browser.get(page("conversation_file", other, file.id)).status_code == 404
+    assert browser.get(page("judge", other, Promise.objects.get().id)).status_code == 409
+    actions.note_opened(town.help_request, rules.TEAM)
+    actions.answer(town.advocate.doer, town.help_request, answer_turn("h"))
+    promise = Promise.objects.get(request=request)
+    assert browser.get(page("judge", other, promise.id)).status_code == 404
+
+
+def test_without_the_key_of_a_part_nothing_is_shown(town):
+    request = answered(town)
+    Wrap.objects.filter(item=Message.objects.get().item, keyring__holder="team").delete()
+    assert town.responder.browser().get(page("request", request.id)).status_code == 404
+
+
+def test_the_owner_can_still_judge_what_they_stopped_sharing(town):
+    request = answered(town)
+    telling.stop_sharing(town.person.doer, town.testimony, town.service)
+    browser, promise = town.person.browser(), Promise.objects.get()
+    shown = text_of(browser.get(page("conversation", request.id)))
+    assert "You stopped sharing" in shown
+    browser.post(page("judge", request.id, promise.id), {"verdict": "broken"})
+    assert Promise.objects.get().verdict == "broken"
+
+
+def test_someone_in_two_teams_sees_both_and_can_choose(town):
+    from firsthand.people import actions as people
+
+    people.join(town.responder.user, town.helpers)
+    people.let_in(town.advocate.doer.keys, town.responder.user, town.helpers)
+    browser, both = town.responder.browser(), (town.request, town.help_request)
+    shown = text_of(browser.get(page("inbox")))
+    assert all(f">{each.reference}<" in shown for each in both)
+    chosen = text_of(browser.get(page("inbox") + f"?team={town.helpers.id}"))
+    assert [f">{each.reference}<" in chosen for each in both] == [False, True]
+    assert "2 requests" in text_of(browser.get(page("inbox") + "?team=nonsense"))
+
+
+def test_staff_without_a_team_are_told_why_their_inbox_is_empty(db):
+    alone = someone(roles.RESPONDER, "Lone Some")
+    assert "You are not in a team yet" in text_of(alone.browser().get(page("inbox")))
+
+
+def test_the_receipt_brings_back_a_sitting_that_ended_and_the_message_goes_out(town):
+    sitting = SessionStore()
+    sitting["begun"] = True
+    sitting.save()
+    told = telling.begin(Doer(), sitting, "a form's number", WORDS)
+    keys = sitting.in_hand()[0]
+    owner = Doer(None, {keys.id: keys})
+    row = Testimony.objects.get(id=told)
+    telling.save(owner, row, "wishes", {"wishes": ("answer",)})
+    telling.save(owner, row, "readers", {"teams": [str(town.service.id)], "until": ""})
+    telling.finish(owner, row)
+    request, browser = Request.objects.get(testimony_id=told), Client()
+    address = page("conversation", request.id)
+    form = {"text": "Typed while nobody was looking", "number": "n"}
+    assert "Typed while nobody" in text_of(browser.post(address, form))
+    assert browser.post(address, {**form, "receipt": keys.words}).status_code == 302
+    assert Message.objects.count() == 1
+    assert "Typed while nobody" in text_of(browser.get(address))
+    close = page("close", request.id)
+    assert Client().post(close).status_code == 404
+    assert Request.objects.get(id=request.id).stage == rules.ASKED

@@ -73,8 +73,10 @@ def asks(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
 @require_http_methods(_BOTH)
 def judge(request: HttpRequest, conversation: uuid.UUID, promise: uuid.UUID) -> HttpResponse:
     """Ask how a promise went. Nobody else is asked."""
+    row = _own_or_ended(request, conversation)
+    if not isinstance(row, Request):
+        return row
     doer = doer_of(request)
-    row = policies.check_person(doer, queries.found(conversation))
     policies.check_step(row, rules.JUDGE, rules.PERSON)
     found, line = queries.promise(doer, row, promise)
     said = "" if line.running else line.verdict
@@ -133,10 +135,11 @@ def _show(request: HttpRequest, row: Request, form: MessageForm, status: int = 2
 def _confirm(
     request: HttpRequest, conversation: uuid.UUID, step: str, act: Callable[[Doer, Request], None]
 ) -> HttpResponse:
-    doer = doer_of(request)
-    row = policies.check_person(doer, queries.found(conversation))
+    row = _own_or_ended(request, conversation)
+    if not isinstance(row, Request):
+        return row
     if request.method == "POST":
-        act(doer, row)
+        act(doer_of(request), row)
         return redirect(_address(row))
     policies.check_step(row, step, rules.PERSON)
     context = {"row": row, "back_url": _address(row)}
