@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from firsthand.access import door
 from firsthand.access.doer import Doer
 from firsthand.access.refused import Refused
@@ -163,15 +165,16 @@ def is_counted(testimony: uuid.UUID) -> bool:
     return Counted.objects.filter(testimony_id=testimony).exists()
 
 
-def counted_ids() -> set[uuid.UUID]:
-    """Return the ids of every testimony that may be counted."""
-    return set(Counted.objects.values_list("testimony_id", flat=True))
+def counted_ids() -> QuerySet[Counted, uuid.UUID]:
+    """Return the ids of every testimony that may be counted, for another query to look among."""
+    return Counted.objects.values_list("testimony_id", flat=True)
 
 
 def counted_rows() -> list[CountedRow]:
     """Return what may be counted, in no order that says who told when."""
     rows = Counted.objects.order_by("month", "service_kind", "testimony_id")
+    fields = rows.values_list("codes", "model_version", "month", "service_kind", "place")
     return [
-        CountedRow(tuple(row.codes), row.model_version, row.month, row.service_kind, row.place)
-        for row in rows
+        CountedRow(tuple(codes), version, month, kind, place)
+        for codes, version, month, kind, place in fields.iterator()
     ]
