@@ -47,7 +47,7 @@ def clean(code: str, content: bytes) -> bytes:
             )
         except subprocess.TimeoutExpired:
             raise BadFile(TOO_MUCH) from None
-    return _answer(done.stdout, done.returncode)
+    return heard(done.stdout, done.returncode)
 
 
 @contextmanager
@@ -61,7 +61,8 @@ def _a_turn() -> Iterator[None]:
         _turns.release()
 
 
-def _answer(said: bytes, code: int) -> bytes:
+def heard(said: bytes, code: int) -> bytes:
+    """Return the clean bytes that a process apart said before it ended with `code`."""
     mark, body = said[:1], said[1:]
     if code == 0 and mark == _GOOD:
         return body
@@ -73,14 +74,18 @@ def _answer(said: bytes, code: int) -> bytes:
 def main(code: str) -> None:
     """Be the process apart: read a file from the pipe, write the clean one or a sentence."""
     _bound()
-    content = sys.stdin.buffer.read()
     try:
-        said = _GOOD + clean_here(code, content)
-    except BadFile as bad:
-        said = _BAD + bad.sentence.encode()
+        sys.stdout.buffer.write(said(code, sys.stdin.buffer.read()))
     except MemoryError:
         sys.exit(_TOO_MUCH)
-    sys.stdout.buffer.write(said)
+
+
+def said(code: str, content: bytes) -> bytes:
+    """Return what the process apart has to say: a mark, then the clean bytes or a sentence."""
+    try:
+        return _GOOD + clean_here(code, content)
+    except BadFile as bad:
+        return _BAD + bad.sentence.encode()
 
 
 def clean_here(code: str, content: bytes) -> bytes:

@@ -10,10 +10,8 @@ from firsthand.testimony.files.reading import big, part
 
 # Kilobits a second by (MPEG 1?, layer), then by the header's index 1..14.
 _RATES = {
-    (True, 1): (32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
     (True, 2): (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
     (True, 3): (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    (False, 1): (32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256),
     (False, 2): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 }
 _RATES[False, 3] = _RATES[False, 2]
@@ -34,10 +32,11 @@ def clean(content: bytes, code: str = "mp3") -> bytes:
 
 
 def _frames(content: bytes) -> list[bytes]:
-    found, at, junk = [], _after_id3(content, 0), 0
+    found: list[bytes] = []
+    at, junk = _after_id3(content, 0), 0
     while at < len(content):
         length = _frame_length(content, at)
-        if length:
+        if length and _alike(content[at : at + 4], found[:1]):
             found.append(content[at : at + length])
             at += length
         else:
@@ -47,6 +46,11 @@ def _frames(content: bytes) -> list[bytes]:
         if junk > 4 * _MOST_JUNK:
             raise BadFile(UNREADABLE)
     return found
+
+
+def _alike(head: bytes, first: list[bytes]) -> bool:
+    """Return whether a frame has the version, layer and pitch of the first: sound never changes."""
+    return not first or (head[1] & 0xFE == first[0][1] & 0xFE and head[2] & 12 == first[0][2] & 12)
 
 
 def _after_id3(content: bytes, at: int) -> int:
@@ -67,14 +71,12 @@ def _frame_length(content: bytes, at: int) -> int:
         return 0
     version, layer = head[1] >> 3 & 3, 4 - (head[1] >> 1 & 3)
     rate, pitch = head[2] >> 4, head[2] >> 2 & 3
-    if version == 1 or layer == 4 or rate in (0, 15) or pitch == 3:
+    if version == 1 or layer in (1, 4) or rate in (0, 15) or pitch == 3:
         return 0
     first = version == 3
     bits = _RATES[first, layer][rate - 1] * 1000
     hertz = _PITCHES[pitch] // {3: 1, 2: 2, 0: 4}[version]
     padding = head[2] >> 1 & 1
-    if layer == 1:
-        return (12 * bits // hertz + padding) * 4
     return (144 if first or layer == 2 else 72) * bits // hertz + padding
 
 
