@@ -2,7 +2,7 @@
 # Needed beforehand: git, make, and Python 3.11 or later with venv and pip.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format docs clean
+.PHONY: help run demo test check format docs clean
 
 include make/environment.mk
 include make/assets.mk
@@ -14,6 +14,9 @@ help:  ## Say what can be made
 
 run: $(READY) assets  ## Set up if need be, and start the site on http://127.0.0.1:8000
 	@$(BIN)/firsthand run
+
+demo: $(READY) assets  ## Set up if need be, and look round a made-up town
+	@$(BIN)/firsthand demo
 
 clean:  ## Remove what was built and fetched; what people told (data) is left alone
 	rm -rf .venv .venv-tools node_modules firsthand/web/static/web/built static-collected

@@ -107,3 +107,9 @@ def test_a_row_has_both_halves_at_length_one():
     assert row.places.tolist() == sorted(row.places.tolist())
     assert float((row.weights[: len(whole)] ** 2).sum()) == pytest.approx(1, abs=1e-5)
     assert float((row.weights[len(whole) :] ** 2).sum()) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_passage_too_long_for_the_model_is_cut_off_at_its_end():
+    found = wordpiece.cut("wait " * 500, {"wait": 7})
+    assert len(found.numbers) == len(found.spans) == wordpiece.MOST_PIECES
+    assert found.numbers == (101, *(7,) * (wordpiece.MOST_PIECES - 2), 102)

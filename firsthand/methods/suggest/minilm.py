@@ -21,7 +21,7 @@ from firsthand.methods.suggest.wordpiece import Pieces, cut
 
 Floats = NDArray[np.float32]
 LAYERS, HEADS, SIZE = 6, 12, 384
-_TOGETHER = 64  # passages at once, which bounds memory
+_TOGETHER = 32  # passages at once, which bounds memory
 
 
 @dataclass(frozen=True)
