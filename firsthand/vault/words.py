@@ -1,7 +1,7 @@
 """Receipts: nine everyday words, two to find the row and seven (about 90 bits) to open it.
 
 The list is the EFF's long Diceware list (2016), as the package xkcdpass carries it, less words
-that could hurt to be handed: log2(7,658) x 7 = 90.3 bits.
+that could hurt to be handed: log2(7,511) x 7 = 90.1 bits.
 """
 
 import difflib
@@ -20,6 +20,15 @@ _LEFT_OUT = re.compile(
     r"|hurt|insan|jail|kill|knife|lunatic|maim|molest|morgue|murder|neglect|overdos|pain|poison"
     r"|prison|punish|razor|scar|shame|shoot|slap|slaughter|starv|strangl|suffer|suicid|threat"
     r"|tortur|trauma|unwell|victim|violen|vomit|wound|wreck"
+    r"|^anger|backstab|banish|^broken|browbeat|bruis|^brut|bullwhip|^bully|^cage|captive|casket"
+    r"|casualt|cheating|collaps|confin|^crook|cruel|crush|^crying|culprit|custody|dagger|danger"
+    r"|debt|decei|defam|degrad|denial|deport|despair|despis|dictat|disabled|disaster|disinfect"
+    r"|dismay|disown|distress|divorc|dread[ef]|maniac|pyromania|enrage|entomb|entrap|evil|excret"
+    r"|exile|^failing|filth|fractur|gloom|^goon|^gory|grimac|handcuff|handgun|^hate|haunt|hazard"
+    r"|helpless|humiliat|patient|judge|^lying|maggot|moan|mourn|obedien|outrage|panic|paraly"
+    r"|police|psychic|^rabid|^rage|^sad[dln]|savage|scold|scorn|sexual|shackle|shriek|sinister"
+    r"|skinny|slander|smash|squatt|stench|^strike|subdu|surgery|theft|thong|tragedy|traitor"
+    r"|^trapp|^traps|trash|treason|unloved|unwanted|unworthy|useless|venom|^widow|wrath"
 )
 
 

@@ -22,7 +22,10 @@ def test_no_word_is_listed_twice_or_out_of_order():
     assert list(words.listed()) == sorted(set(words.listed()))
 
 
-@pytest.mark.parametrize("hurt", ["suffering", "poison", "grief", "scarring", "harmful"])
+@pytest.mark.parametrize(
+    "hurt",
+    ["suffering", "poison", "grief", "scarring", "harmful", "paralyze", "treason", "squatted"],
+)
 def test_nobody_is_handed_a_word_that_could_hurt(hurt):
     assert hurt not in words.listed()
 

@@ -51,6 +51,11 @@ def demo() -> Iterator[Finding]:
             "There is demo data in this database.",
             "Start on a fresh data directory: demo data does not come out again.",
         )
+    if settings.FIRSTHAND_DEMO:
+        yield (mind if for_this_machine_only() else unsafe)(
+            "This is a made-up town: everyone knows its passphrases.",
+            "Keep nothing real here, and let nobody else reach it. For a real site: firsthand run",
+        )
 
 
 def steward() -> Iterator[Finding]:

@@ -45,13 +45,16 @@ def write(told: Told, team: Team, by: Someone | None, text: str, day: date) -> N
 
 def answer(told: Told, team: Team, by: Someone, said: dict[str, Any], day: date) -> list[Promise]:
     """Give an answer and its promises; return them in order."""
-    parts = {name: made_up(said[name]) for name in ("heard", "responsible", "needed")}
+    heard, responsible, needed = (
+        made_up(said[name]) for name in ("heard", "responsible", "needed")
+    )
+    said_words = Said(heard=heard, responsible=responsible, needed=needed)
     pledges = [
         Pledge(made_up(each["text"]), by.user.name, day + timedelta(days=each["days"]))
         for each in said["promises"]
     ]
     with clock.on(day):
-        turn = actions.Turn(secrets.token_urlsafe(8), Said(**parts), (), pledges)
+        turn = actions.Turn(secrets.token_urlsafe(8), said_words, (), pledges)
         message = actions.answer(by.doer, request_of(told, team), turn)
     return list(message.promises.order_by("place"))
 
