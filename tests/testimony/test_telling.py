@@ -59,7 +59,9 @@ def test_the_receipt_is_asked_back_once_and_brings_the_person_back(client):
     assert client.post(done, {"receipt": words.upper()}).status_code == 302
     assert "Before you go" not in client.get(done).content.decode()
     later = Client()
-    assert later.post(reverse("testimony:return"), {"receipt": words}).url == reverse("testimony:mine")
+    assert later.post(reverse("testimony:return"), {"receipt": words}).url == reverse(
+        "testimony:mine"
+    )
     client.post(reverse("testimony:check", args=[row.id]))
     assert SAID in later.get(reverse("testimony:own", args=[row.id])).content.decode()
 
@@ -67,7 +69,17 @@ def test_the_receipt_is_asked_back_once_and_brings_the_person_back(client):
 def test_a_stranger_gets_404_on_every_page(client):
     row = tell(client)
     stranger = Client()
-    for name in ("way_back", "files", "fits", "check", "done", "own", "who_read", "withdraw", "download"):
+    for name in (
+        "way_back",
+        "files",
+        "fits",
+        "check",
+        "done",
+        "own",
+        "who_read",
+        "withdraw",
+        "download",
+    ):
         assert stranger.get(reverse(f"testimony:{name}", args=[row.id])).status_code == 404, name
     for step in ("happened", "more", "when", "where", "wishes", "readers"):
         assert stranger.get(reverse("testimony:step", args=[row.id, step])).status_code == 404
