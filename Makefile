@@ -20,4 +20,5 @@ demo: $(READY) assets  ## Set up if need be, and look round a made-up town
 
 clean:  ## Remove what was built and fetched; what people told (data) is left alone
 	rm -rf .venv .venv-tools node_modules firsthand/web/static/web/built static-collected
+	rm -rf firsthand/methods/suggest/built
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov
