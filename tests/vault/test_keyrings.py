@@ -96,8 +96,8 @@ def test_a_recovery_key_opens_for_ever_and_another_does_not(owner):
     keyrings.add_lock(keys, keyrings.secret_lock(rules.RECOVERY, secret))
     later = timezone.now() + timedelta(days=9000)
     assert keyrings.by_secret(keys.id, keyrings.secret_lock(rules.RECOVERY, secret), later) == keys
+    wrong = keyrings.secret_lock(rules.RECOVERY, recovery.read(recovery.draw()))
     with pytest.raises(Locked):
-        wrong = keyrings.secret_lock(rules.RECOVERY, recovery.read(recovery.draw()))
         keyrings.by_secret(keys.id, wrong, later)
 
 
@@ -273,8 +273,8 @@ def test_an_unlocker_passed_off_as_another_kind_opens_nothing(owner):
     lock = keyrings.secret_lock(rules.RECOVERY, b"secret")
     keyrings.add_lock(owner[0], lock)
     Unlocker.objects.update(kind=rules.FORM)
+    moved = keyrings.Lock(rules.FORM, lock.key)
     with pytest.raises(Locked):
-        moved = keyrings.Lock(rules.FORM, lock.key)
         keyrings.by_secret(owner[0].id, moved, timezone.now())
 
 

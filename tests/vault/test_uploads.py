@@ -37,8 +37,6 @@ def test_the_words_beside_a_file_that_is_too_large_arrive_whole(settings):
 
 
 def test_a_file_without_a_name_or_kind_is_still_a_file():
-    body = (
-        b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nx\r\n--b--\r\n'
-    )
+    body = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nx\r\n--b--\r\n'
     request = RequestFactory().generic("POST", "/", body, "multipart/form-data; boundary=b")
     assert request.FILES["file"].read() == b"x"
