@@ -34,7 +34,12 @@ def test_what_the_process_apart_says_is_heard():
 
 @pytest.mark.parametrize(
     ("said", "code", "sentence"),
-    [(b"", 0, "safely"), (b"+half", 1, "safely"), (b"", 3, "far more"), (b"+half", -9, "far more")],
+    [
+        (b"", 0, "our side"),
+        (b"+half", 1, "our side"),
+        (b"", 3, "far more"),
+        (b"+half", -9, "far more"),
+    ],
 )
 def test_a_process_that_ended_badly_is_never_believed(said, code, sentence):
     with pytest.raises(BadFile, match=sentence):

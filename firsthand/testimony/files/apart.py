@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from threading import BoundedSemaphore
 
-from firsthand.testimony.files.kinds import BUSY, TOO_MUCH, UNREADABLE, BadFile
+from firsthand.testimony.files.kinds import BUSY, OURS, TOO_MUCH, UNREADABLE, BadFile
 
 SECONDS = 20  # of processor time
 PATIENCE = 60  # seconds by the clock, on a busy machine
@@ -68,7 +68,7 @@ def heard(said: bytes, code: int) -> bytes:
         return body
     if code == 0 and mark == _BAD:
         raise BadFile(body.decode())
-    raise BadFile(TOO_MUCH if code == _TOO_MUCH or code < 0 else UNREADABLE)
+    raise BadFile(TOO_MUCH if code == _TOO_MUCH or code < 0 else OURS)
 
 
 def main(code: str) -> None:

@@ -93,6 +93,10 @@ FORM = (
     "PDF, and add that."
 )
 BUSY = "Many files are being added just now. Wait a minute, then add this one again."
+OURS = (
+    "Something went wrong on our side, so this file was not added. Nothing is wrong with your "
+    "file. Please try again in a few minutes."
+)
 NOT_TEXT = "This does not look like plain text. Save it as plain text or as a PDF, and add that."
 
 
