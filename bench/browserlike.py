@@ -1,4 +1,4 @@
-"""A small browser for benchmarks: cookies, forms, redirects and a second try, over plain sockets."""
+"""A small browser for benchmarks: cookies, forms, redirects and second tries, on plain sockets."""
 
 import http.client
 import re

@@ -116,11 +116,11 @@ def test_the_owner_is_kept_to_the_day_and_a_reader_to_the_moment(busy):
 
 
 def test_the_log_says_who_in_words_newest_first(busy):
-    told = story(log.verify(busy.item.id))
+    told, ada = story(log.verify(busy.item.id)), "Made-up Advocate"
     assert [(line.who, line.what, line.to_the_day, line.refused) for line in told] == [
         ("You", "changed", True, False),
-        ("Made-up Advocate, Other, Other (made up)", "tried to open this and was refused", False, True),
-        ("Made-up Advocate, Chosen, Chosen (made up)", "opened", False, False),
+        (f"{ada}, Other, Other (made up)", "tried to open this and was refused", False, True),
+        (f"{ada}, Chosen, Chosen (made up)", "opened", False, False),
         ("You", "shared with Chosen, Chosen (made up)", True, False),
         ("You", "told us", True, False),
     ]  # fmt: skip
