@@ -119,7 +119,12 @@ def test_the_log_says_who_in_words_newest_first(busy):
     told, ada = story(log.verify(busy.item.id)), "Made-up Advocate"
     assert [(line.who, line.what, line.to_the_day, line.refused) for line in told] == [
         ("You", "changed", True, False),
-        (f"{ada}, Other, Other (made up)", "tried to open this and was refused", False, True),
+        (
+            "Made-up Advocate, Other, Other (made up)",
+            "tried to open this and was refused",
+            False,
+            True,
+        ),
         (f"{ada}, Chosen, Chosen (made up)", "opened", False, False),
         ("You", "shared with Chosen, Chosen (made up)", True, False),
         ("You", "told us", True, False),
