@@ -13,7 +13,7 @@ from firsthand.access import rules as access
 from firsthand.access.doer import Doer
 from firsthand.methods.working_days import add_working_days
 from firsthand.people.models import Team
-from firsthand.repair import moving, notices, policies, posting, rules, verdicts, words
+from firsthand.repair import binding, moving, notices, policies, posting, rules, verdicts, words
 from firsthand.repair.models import Message, Promise, PromiseEvent, Request
 from firsthand.repair.posting import Overtaken as Overtaken
 from firsthand.repair.posting import Turn as Turn
@@ -38,19 +38,15 @@ def ask(
         stop(testimony, team)  # the time it was shared for is over: this is a new asking
     today = timezone.localdate()
     due = add_working_days(today, settings.FIRSTHAND_ANSWER_WORKING_DAYS)
-    owner = testimonies.owner_of(testimony)
-    asked = door.create(doer, owner, {}, whole=opened.id, under=opened.id, done=access.WROTE)
+    row = Request(
+        testimony_id=testimony, team=team, kind=purpose, made_on=today, until=until,
+        answer_due=due, next_due=due,
+    )  # fmt: skip
+    owner, fields = testimonies.owner_of(testimony), {binding.FIELD: binding.facts_of(row)}
+    asked = door.create(doer, owner, fields, whole=opened.id, under=opened.id, done=access.WROTE)
     grants.make(doer, asked, team, purpose, until=until, whole=opened.id)
-    row = Request.objects.create(
-        testimony_id=testimony,
-        item_id=asked.id,
-        team=team,
-        kind=purpose,
-        made_on=today,
-        until=until,
-        answer_due=due,
-        next_due=due,
-    )
+    row.item_id = asked.id
+    row.save(force_insert=True)
     notices.tell(row)
     return row
 

@@ -11,7 +11,7 @@ from firsthand.access import rules as access
 from firsthand.access.doer import Doer
 from firsthand.people.models import Team
 from firsthand.people.queries import current_keyring
-from firsthand.repair import moving, policies, rules, words
+from firsthand.repair import binding, moving, policies, rules, words
 from firsthand.repair.models import Message, MessageFile, Promise, Request
 from firsthand.repair.words import FileLine, Pledge, Said
 from firsthand.testimony import queries as testimonies
@@ -69,19 +69,16 @@ def _message(doer: Doer, row: Request, party: str, step: str, turn: Turn) -> Mes
     numbered = [(uuid.uuid4(), clean) for clean in turn.files]
     said = replace(turn.said, files=tuple(_file_line(*each) for each in numbered))
     team = row.team if party == rules.TEAM else None
-    opened = _seal(doer, row, words.said_to_sealed(said), row.item_id, access.WROTE, team)
     row.turns += 1
-    message = Message.objects.create(
-        id=turn.id_in(row),
-        request=row,
-        item_id=opened.id,
-        place=row.turns,
+    message = Message(
+        id=turn.id_in(row), request=row, place=row.turns,
         kind=rules.ANSWER_KIND if step == rules.ANSWER else rules.MESSAGE,
-        by=doer.user if team else None,
-        team=team,
-        on=timezone.localdate(),
+        by=doer.user if team else None, team=team, on=timezone.localdate(),
         at=timezone.now() if team else None,
-    )
+    )  # fmt: skip
+    sealed = words.said_to_sealed(said)
+    message.item_id = _seal(doer, row, sealed, row.item_id, access.WROTE, team, message).id
+    message.save(force_insert=True)
     _attach(doer, row, message, numbered)
     return message
 
@@ -94,17 +91,14 @@ def _attach(doer: Doer, row: Request, message: Message, numbered: _Numbered) -> 
 
 
 def _promise(doer: Doer, row: Request, message: Message, pledge: Pledge) -> None:
-    sealed = words.pledge_to_sealed(pledge)
-    opened = _seal(doer, row, sealed, row.item_id, access.PROMISED, row.team)
     row.promised += 1
-    Promise.objects.create(
-        request=row,
-        message=message,
-        item_id=opened.id,
-        place=row.promised,
-        made_on=message.on,
-        due=pledge.due,
+    promise = Promise(
+        request=row, message=message, place=row.promised, made_on=message.on, due=pledge.due
     )
+    sealed = words.pledge_to_sealed(pledge)
+    opened = _seal(doer, row, sealed, row.item_id, access.PROMISED, row.team, promise)
+    promise.item_id = opened.id
+    promise.save(force_insert=True)
 
 
 def _seal(
@@ -114,8 +108,11 @@ def _seal(
     under: uuid.UUID,
     done: str,
     team: Team | None,
+    about: Message | Promise | None = None,
 ) -> OpenItem:
     """Seal a part of a conversation for its owner and for every team let into it today."""
+    if about:
+        fields = {**fields, binding.FIELD: binding.facts_of(about)}
     owner = keyrings.check(row.item.owner)
     return door.create(
         doer,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from firsthand.access import log
 from firsthand.access.doer import Doer
 from firsthand.access.refused import Refused
-from firsthand.repair import policies, rules, verdicts, words
+from firsthand.repair import binding, policies, rules, verdicts, words
 from firsthand.repair.models import Message, MessageFile, Promise, Request
 from firsthand.repair.words import Asked, Said
 from firsthand.testimony import queries as testimonies
@@ -84,12 +84,19 @@ def requests_of(doer: Doer, testimony: uuid.UUID) -> list[Request]:
 
 def conversation(doer: Doer, request: Request) -> Conversation:
     """Return the whole conversation, open. Raises Refused; logs that it was opened."""
-    opened = policies.enter(doer, request)
+    fields = items.read_all(policies.enter(doer, request))
+    binding.check(request, fields.get(binding.FIELD))
     whole = testimonies.item_of(request.testimony_id)
-    promises = _promises(doer, request, whole)
-    rows = request.messages.select_related("by", "team__organisation")
-    turns = tuple(_turn(doer, row, promises.get(row.id, ()), whole) for row in rows)
-    return Conversation(words.asked_from_sealed(items.read(opened, words.FIELD)), turns)
+    rows = list(request.messages.select_related("by", "team__organisation"))
+    promises = list(_with_events().filter(request=request))
+    seen = [row.item_id for row in rows] + [row.item_id for row in promises]
+    binding.check_none_missing(request, whole, seen)
+    made = [(row.message_id, _line(doer, row, whole)) for row in promises]
+    turns = tuple(
+        _turn(doer, row, tuple(line for message, line in made if message == row.id), whole)
+        for row in rows
+    )
+    return Conversation(words.asked_from_sealed(fields.get(words.FIELD)), turns)
 
 
 def asked(doer: Doer, request: Request) -> Asked:
@@ -135,21 +142,12 @@ def _counted(row: Promise) -> PromiseRow:
     return PromiseRow(row.verdict, row.made_on.replace(day=1), service_kind)
 
 
-def _promises(
-    doer: Doer, request: Request, whole: uuid.UUID
-) -> dict[uuid.UUID, tuple[PromiseLine, ...]]:
-    found: dict[uuid.UUID, tuple[PromiseLine, ...]] = {}
-    for row in _with_events().filter(request=request):
-        found[row.message_id] = (*found.get(row.message_id, ()), _line(doer, row, whole))
-    return found
-
-
 def _with_events() -> QuerySet[Promise]:
     return Promise.objects.select_related("item__owner").prefetch_related("events")
 
 
 def _line(doer: Doer, row: Promise, whole: uuid.UUID) -> PromiseLine:
-    said = words.pledge_from_sealed(_part(doer, row.item_id, whole), row.due)
+    said = words.pledge_from_sealed(_part(doer, row, whole), row.due)
     history = verdicts.history_of(row)
     verdicts.check_none_missing(row, whole)
     late = row.verdict == rules.RUNNING and rules.is_overdue(row.due, timezone.localdate())
@@ -157,20 +155,22 @@ def _line(doer: Doer, row: Promise, whole: uuid.UUID) -> PromiseLine:
 
 
 def _turn(doer: Doer, row: Message, promises: tuple[PromiseLine, ...], whole: uuid.UUID) -> Turn:
-    said = words.said_from_sealed(_part(doer, row.item_id, whole))
+    said = words.said_from_sealed(_part(doer, row, whole))
     name = f"{row.by.name}, {row.team}" if row.by and row.team else ""
     return Turn(row.id, row.kind, name, row.at or row.on, said, promises)
 
 
-def _part(doer: Doer, item: uuid.UUID, whole: uuid.UUID) -> bytes | None:
+def _part(doer: Doer, row: Message | Promise, whole: uuid.UUID) -> bytes | None:
     """Open a part of a conversation that has been entered.
 
     The log has one line for each time a conversation is opened, not one for each turn in it:
     a log nobody can read through would tell its owner less.
     """
     try:
-        opened = items.unlock(item, doer.keys)
+        opened = items.unlock(row.item_id, doer.keys)
     except Locked:
         raise Refused from None
     log.check_state(whole, opened)
-    return items.read(opened, words.FIELD)
+    fields = items.read_all(opened)
+    binding.check(row, fields.get(binding.FIELD))
+    return fields.get(words.FIELD)

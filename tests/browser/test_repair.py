@@ -11,11 +11,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from firsthand.config.demo import clock
 from firsthand.repair import actions, rules
 from firsthand.repair.models import Promise, Request
 from firsthand.repair.posting import Turn
 from firsthand.repair.words import Asked, Said
-from tests.repair.conftest import Town, tell
+from tests.repair.conftest import Town, asked_long_ago, tell
 from tests.repair.conftest import town as _town
 from tests.repair.test_actions import answered
 
@@ -50,26 +51,24 @@ def photograph(window, name, width):
 
 def told(town: Town) -> Request:
     """A conversation with all there can be in it: an answer, promises late and judged, a reply."""
-    request = answered(town, pledges=3)
-    kept, late, _ = Promise.objects.filter(request=request)
-    past = timezone.localdate() - timedelta(days=3)
-    Promise.objects.filter(id=late.id).update(made_on=past, due=past)
-    actions.judge(town.person.doer, request, kept, rules.PARTLY, "1")
-    actions.judge(town.person.doer, request, kept, rules.KEPT, "2")
+    request, doer = asked_long_ago(town), town.other_person.doer
+    with clock.on(timezone.localdate() - timedelta(days=11)):
+        answered(town, pledges=3, request=request)
+    kept = Promise.objects.filter(request=request)[1]
+    actions.judge(doer, request, kept, rules.PARTLY, "1")
+    actions.judge(doer, request, kept, rules.KEPT, "2")
     asked = Asked(("heard", "apology"), "Please write to me, do not call.")
-    actions.say_asked(town.person.doer, request, asked)
-    actions.write(
-        town.person.doer, request, rules.PERSON, Turn("w", Said(text="Thank you for the locks."))
-    )
-    return town.request
+    actions.say_asked(doer, request, asked)
+    turn = Turn("w", Said(text="Thank you for the locks."))
+    actions.write(doer, request, rules.PERSON, turn)
+    return Request.objects.get(id=request.id)
 
 
 def pages(town: Town):
     """Each page by a name, who looks at it, and where it is."""
-    alone = tell(town.other_person, [], ("keep",))
-    closed = tell(town.other_person, [town.service])
-    done = Request.objects.get(testimony=closed)
-    actions.close(town.other_person.doer, done)
+    alone = tell(town.person, [], ("keep",))
+    done = Request.objects.get(testimony=tell(town.person, [town.service]))
+    actions.close(town.person.doer, done)
     request = told(town)
     promise = Promise.objects.filter(request=request)[0]
     return [
@@ -79,15 +78,15 @@ def pages(town: Town):
         ("request", town.responder, page("request", request.id)),
         ("request-closed", town.responder, page("request", done.id)),
         ("answer", town.responder, page("answer", request.id)),
-        ("answers", town.person, page("answers", town.testimony.id)),
-        ("answers-none", town.other_person, page("answers", alone.id)),
-        ("conversation", town.person, page("conversation", request.id)),
+        ("answers", town.other_person, page("answers", request.testimony_id)),
+        ("answers-none", town.person, page("answers", alone.id)),
+        ("conversation", town.other_person, page("conversation", request.id)),
         ("conversation-new", town.person, page("conversation", town.help_request.id)),
-        ("conversation-closed", town.other_person, page("conversation", done.id)),
-        ("asks", town.person, page("asks", request.id)),
-        ("judge", town.person, page("judge", request.id, promise.id)),
-        ("close", town.person, page("close", request.id)),
-        ("reopen", town.other_person, page("reopen", done.id)),
+        ("conversation-closed", town.person, page("conversation", done.id)),
+        ("asks", town.other_person, page("asks", request.id)),
+        ("judge", town.other_person, page("judge", request.id, promise.id)),
+        ("close", town.other_person, page("close", request.id)),
+        ("reopen", town.person, page("reopen", done.id)),
     ]
 
 

@@ -2,13 +2,16 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.utils import timezone
 
 from firsthand.access.doer import Doer
+from firsthand.config.demo import clock
 from firsthand.people import actions as people
 from firsthand.people import rules as roles
 from firsthand.people.models import Organisation, Team, User
@@ -96,16 +99,30 @@ def team(name: str, kind: str, *members: Someone) -> Team:
     return made
 
 
-def tell(person: Someone, teams: list[Team], wishes: tuple[str, ...] = ()) -> Testimony:
+def tell(
+    person: Someone, teams: list[Team], wishes: tuple[str, ...] = (), until: str = ""
+) -> Testimony:
     """Tell something and share it, as the pages do."""
     found = telling.begin(person.doer, None, uuid.uuid4().hex, WORDS)  # type: ignore[arg-type]
     row = Testimony.objects.get(id=found)
     wishes = wishes or (told.COUNT, told.HELP, told.ANSWER)
     telling.save(person.doer, row, "wishes", {"wishes": wishes})
-    chosen = {"teams": [str(each.id) for each in teams], "until": ""}
+    chosen = {"teams": [str(each.id) for each in teams], "until": until}
     telling.save(person.doer, row, "readers", chosen)
     telling.finish(person.doer, row)
     return Testimony.objects.get(id=found)
+
+
+def asked_long_ago(town: Town, until: str = "") -> Request:
+    """What another person asked the service, thirty days ago."""
+    with clock.on(timezone.localdate() - timedelta(days=30)):
+        told = tell(town.other_person, [town.service], until=until)
+    return Request.objects.get(testimony=told)
+
+
+def lapsed(town: Town) -> Request:
+    """What another person shared until yesterday."""
+    return asked_long_ago(town, f"{timezone.localdate() - timedelta(days=1)}")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Asking, answering, judging and closing."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import serializers
@@ -17,8 +17,9 @@ from firsthand.repair.posting import Overtaken, Turn
 from firsthand.repair.words import Asked, Pledge, Said
 from firsthand.testimony import actions as telling
 from firsthand.testimony.files import CleanFile
-from firsthand.vault.models import Chunk, Sealed
+from firsthand.vault.models import Chunk, Item, Sealed
 from firsthand.vault.seal import Tampered
+from tests.repair.conftest import lapsed
 
 
 def pledge(text="Change the locks back", days=10):
@@ -30,10 +31,11 @@ def answer_turn(number="a1", pledges=1):
     return Turn(number, said, pledges=[pledge(f"Promise {n}", 10 + n) for n in range(pledges)])
 
 
-def answered(town, pledges=1):
-    actions.note_opened(town.request, rules.TEAM)
-    actions.answer(town.responder.doer, town.request, answer_turn(pledges=pledges))
-    return town.request
+def answered(town, pledges=1, request=None):
+    request = actions.note_opened(request or town.request, rules.TEAM)
+    actions.answer(town.responder.doer, request, answer_turn(pledges=pledges))
+    request.refresh_from_db()
+    return request
 
 
 def test_sharing_asks_each_team_that_was_let_in(town):
@@ -195,6 +197,36 @@ def test_a_verdict_taken_out_is_noticed(town):
         queries.conversation(town.person.doer, request)
 
 
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        (Promise, {"due": date(2999, 1, 1)}),
+        (Message, {"by": None, "team": None, "at": None, "kind": "message"}),
+        (Message, {"on": date(2001, 1, 1)}),
+        (Request, {"answer_due": date(2999, 1, 1)}),
+        (Request, {"kind": "help"}),
+    ],
+)
+def test_nothing_about_a_turn_is_changed_unnoticed(town, table, change):
+    request = answered(town)
+    table.objects.filter(**({"id": request.id} if table is Request else {})).update(**change)
+    request.refresh_from_db()
+    with pytest.raises(Tampered):
+        queries.conversation(town.person.doer, request)
+
+
+@pytest.mark.parametrize("thorough", [False, True])
+def test_a_turn_taken_out_is_noticed(town, thorough):
+    request = answered(town)
+    turn = Turn("p", Said(text="Inconvenient."))
+    message = actions.write(town.person.doer, request, rules.PERSON, turn)
+    message.delete()
+    if thorough:
+        Item.objects.filter(id=message.item_id).delete()
+    with pytest.raises(Tampered):
+        queries.conversation(town.person.doer, request)
+
+
 def test_what_falls_due_next_follows_the_conversation(town):
     assert town.request.next_due == town.request.answer_due
     request = answered(town, pledges=2)
@@ -250,23 +282,20 @@ def test_opening_a_conversation_is_one_line_in_the_owners_log(town):
 
 
 def test_when_the_time_shared_for_is_over_nothing_more_is_written(town):
-    answered(town)
-    Request.objects.update(until=timezone.localdate() - timedelta(days=1))
+    request = lapsed(town)
     with pytest.raises(Refused) as refused:
-        actions.write(town.person.doer, town.request, rules.PERSON, Turn("n", Said(text="a")))
+        actions.write(town.other_person.doer, request, rules.PERSON, Turn("n", Said(text="a")))
     assert not refused.value.hidden
     with pytest.raises(Refused):
-        policies.check_team(town.responder.doer, town.request)
+        policies.check_team(town.responder.doer, request)
 
 
 def test_asking_again_after_that_begins_a_new_conversation(town):
-    Request.objects.update(until=timezone.localdate() - timedelta(days=1))
-    opened = door.look(town.person.doer, town.testimony.item_id)
-    purpose = town.request.kind
-    new = actions.ask(town.person.doer, town.testimony.id, opened, town.service, purpose, None)
-    stages = Request.objects.filter(team=town.service).values_list("stage", flat=True)
-    assert sorted(stages) == [rules.ASKED, rules.STOPPED]
-    assert new.until is None
+    old, doer = lapsed(town), town.other_person.doer
+    opened = door.look(doer, old.testimony.item_id)
+    new = actions.ask(doer, old.testimony_id, opened, town.service, old.kind, None)
+    old.refresh_from_db()
+    assert (old.stage, new.stage, new.until) == (rules.STOPPED, rules.ASKED, None)
 
 
 def test_teams_are_told_by_mail_that_something_waits_and_nothing_else(town):

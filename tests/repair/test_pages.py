@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from firsthand.access.doer import Doer
+from firsthand.config.demo import clock
 from firsthand.people import rules as roles
 from firsthand.repair import actions, rules
 from firsthand.repair.models import Message, Promise, Request
@@ -19,7 +20,7 @@ from firsthand.testimony import actions as telling
 from firsthand.testimony.models import Testimony
 from firsthand.vault.models import Wrap
 from firsthand.vault.sessions import SessionStore
-from tests.repair.conftest import WORDS, someone, tell
+from tests.repair.conftest import WORDS, asked_long_ago, lapsed, someone, tell
 from tests.repair.test_actions import answer_turn, answered
 
 pytestmark = pytest.mark.urls("firsthand.config.urls")
@@ -133,10 +134,9 @@ def test_leaving_the_team_ends_access_at_the_very_next_request(town):
 
 
 def test_a_grant_that_has_run_out_lets_nobody_in(town):
-    Request.objects.update(until=timezone.localdate() - timedelta(days=1))
-    browser = town.responder.browser()
-    assert browser.get(page("request", town.request.id)).status_code == 404
-    assert town.request.reference not in text_of(browser.get(page("inbox")))
+    request, browser = lapsed(town), town.responder.browser()
+    assert browser.get(page("request", request.id)).status_code == 404
+    assert request.reference not in text_of(browser.get(page("inbox")))
 
 
 def test_the_inbox_shows_no_words_and_only_ones_own_teams(town):
@@ -268,11 +268,10 @@ def test_the_person_judges_a_promise_and_sees_the_history(town):
 
 
 def test_an_overdue_promise_is_shown_plainly_to_both(town):
-    request = answered(town)
-    past = timezone.localdate() - timedelta(days=3)
-    Promise.objects.update(made_on=past, due=past)
-    Request.objects.filter(id=request.id).update(next_due=past)
-    for who, name in ((town.person, "conversation"), (town.responder, "request")):
+    request = asked_long_ago(town)
+    with clock.on(timezone.localdate() - timedelta(days=29)):
+        answered(town, request=request)
+    for who, name in ((town.other_person, "conversation"), (town.responder, "request")):
         shown = who.browser().get(page(name, request.id))
         assert "A promise was due" in text_of(shown)
     assert "Overdue" in text_of(town.responder.browser().get(page("inbox")))
@@ -376,8 +375,7 @@ def test_the_person_says_what_they_would_like_and_the_team_reads_it(town):
 
 
 def test_the_person_sees_that_the_time_they_shared_for_is_over(town):
-    Request.objects.update(until=timezone.localdate() - timedelta(days=1))
-    browser, address = town.person.browser(), page("conversation", town.request.id)
+    browser, address = town.other_person.browser(), page("conversation", lapsed(town).id)
     assert "You shared this until" in text_of(browser.get(address))
     assert browser.post(address, {"text": "hello"}).status_code == 409
 
