@@ -41,10 +41,10 @@ class Site:
         held = {k: v for k, v in os.environ.items() if k not in {"FIRSTHAND_KEY_FILE"}}
         return held | mine | more
 
-    def python(self, code: str) -> str:
+    def python(self, code: str, **more: str) -> str:
         done = subprocess.run(
             [sys.executable, "-c", code],
-            env=self.env(),
+            env=self.env(**more),
             capture_output=True,
             text=True,
             check=False,

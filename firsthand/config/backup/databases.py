@@ -92,9 +92,12 @@ def _call(tool: str, arguments: list[str], database: dict[str, Any]) -> str:
 
 def _how_to_reach(database: dict[str, Any]) -> dict[str, str]:
     """What libpq wants to be told. By environment: a command line is seen by every user."""
+    more = database.get("OPTIONS", {})
     named = {
-        "PGHOST": database.get("HOST"), "PGPORT": database.get("PORT"),
+        "PGHOST": database.get("HOST") or more.get("host"),
+        "PGPORT": database.get("PORT") or more.get("port"),
         "PGUSER": database.get("USER"), "PGPASSWORD": database.get("PASSWORD"),
-        "PGDATABASE": database.get("NAME"),
+        "PGDATABASE": database.get("NAME"), "PGSSLMODE": more.get("sslmode"),
+        "PGSSLROOTCERT": more.get("sslrootcert"),
     }  # fmt: skip
     return {name: str(value) for name, value in named.items() if value}

@@ -82,7 +82,8 @@ def derivation() -> Iterator[Finding]:
 def database_on_the_way() -> Iterator[Finding]:
     """What goes to a database on another machine must be encrypted on the way."""
     chosen = settings.DATABASES["default"]
-    host, options = chosen.get("HOST", ""), chosen.get("OPTIONS", {})
+    options = chosen.get("OPTIONS", {})
+    host = chosen.get("HOST") or options.get("host", "")
     local = not host or host.startswith("/") or host in LOOPBACK
     if not local and options.get("sslmode") not in {"require", "verify-ca", "verify-full"}:
         yield unsafe(
