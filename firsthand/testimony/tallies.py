@@ -11,8 +11,9 @@ from firsthand.testimony.models import Tally
 @transaction.atomic
 def count(version: str, offered: Iterable[str], picked: Iterable[str]) -> None:
     """Add one to `taken` or `left` for each code that was offered for the first time."""
-    taken = set(picked)
-    for code in offered:
-        row, _ = Tally.objects.get_or_create(model_version=version, code=code)
-        column = "taken" if code in taken else "left"
-        Tally.objects.filter(id=row.id).update(**{column: F(column) + 1})
+    shown, chosen = set(offered), set(picked)
+    fresh = [Tally(model_version=version, code=code) for code in sorted(shown)]
+    Tally.objects.bulk_create(fresh, ignore_conflicts=True)
+    rows = Tally.objects.filter(model_version=version)
+    rows.filter(code__in=shown & chosen).update(taken=F("taken") + 1)
+    rows.filter(code__in=shown - chosen).update(left=F("left") + 1)
