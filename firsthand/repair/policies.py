@@ -1,5 +1,7 @@
 """Who may do what to a request. Each check raises a refusal written for the person refused."""
 
+from typing import NoReturn
+
 from django.utils import timezone
 
 from firsthand.access import door, grants
@@ -71,8 +73,8 @@ def _is_let_in(doer: Doer, request: Request) -> bool:
     return ours and is_let_in(request) and grants.live(request.item_id, request.team) is not None
 
 
-def _refuse(doer: Doer, request: Request) -> None:
-    """Raise Refused, by way of the door where that writes the refusal into the owner's log."""
-    if not request.item.erased and not doer.owns(request.item.owner_id):
-        door.enter(doer, request.item_id)
-    raise Refused
+def _refuse(doer: Doer, request: Request) -> NoReturn:
+    """Raise Refused; the owner's log tells of anyone else's try."""
+    if doer.owns(request.item.owner_id):
+        raise Refused
+    door.refuse(doer, request.item_id)

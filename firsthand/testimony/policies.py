@@ -1,5 +1,6 @@
 """Who may do what to a testimony. Each check raises a refusal written for the person refused."""
 
+from firsthand.access import door
 from firsthand.access.doer import Doer
 from firsthand.access.refused import Refused, not_now
 from firsthand.testimony import rules
@@ -7,9 +8,11 @@ from firsthand.testimony.models import Testimony
 
 
 def check_own(doer: Doer, testimony: Testimony | None) -> Testimony:
-    """Only the owner, and never a hint to anyone else that there is something."""
-    if testimony is None or not doer.owns(testimony.item.owner_id):
+    """Only the owner, who reads in the log of others' tries; those learn nothing."""
+    if testimony is None:
         raise Refused
+    if not doer.owns(testimony.item.owner_id):
+        door.refuse(doer, testimony.item_id)
     return testimony
 
 

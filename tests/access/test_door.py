@@ -233,3 +233,40 @@ def test_a_refusal_of_what_is_known_is_not_hidden():
     assert (refusal.sentence, refusal.hidden, str(refusal)) == (
         "This is closed.", False, "This is closed.",
     )  # fmt: skip
+
+
+# -- turned away before the door --------------------------------------------------------------
+
+
+def test_who_is_turned_away_by_a_page_is_in_the_log_and_has_read_nothing(world):
+    grants.make(world.owner, world.item, world.team, "help")
+    for other in (world.outsider, world.member):
+        with pytest.raises(Refused) as refused:
+            door.refuse(other, world.item.id)
+        assert refused.value.sentence == NOTHING
+        assert lines(world)[-1] == ("read", True, False)
+        assert log.verify(world.item.id)[-1].by == other.user
+
+
+def test_a_stranger_turned_away_by_a_page_leaves_no_line(world):
+    with pytest.raises(Refused):
+        door.refuse(Doer(), world.item.id)
+    assert lines(world) == [("told", False, True)]
+
+
+def test_turning_away_from_what_is_not_there_or_gone_says_the_same(world):
+    door.erase(world.owner, world.item.id)
+    before = lines(world)
+    for item in (uuid.uuid4(), world.item.id):
+        with pytest.raises(Refused) as refused:
+            door.refuse(world.outsider, item)
+        assert refused.value.sentence == NOTHING
+    assert lines(world) == before
+
+
+def test_the_owner_whose_keys_are_closed_is_no_stranger_in_their_own_log(world):
+    user = world.outsider.user
+    user.keyring = Keyring.objects.get(id=world.item.owner)
+    with pytest.raises(Refused):
+        door.refuse(Doer(user), world.item.id)
+    assert lines(world) == [("told", False, True)]
