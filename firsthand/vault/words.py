@@ -54,15 +54,15 @@ class Misread(ValueError):
 
 @cache
 def listed() -> tuple[str, ...]:
-    """Return the words a receipt may hold, in order of the alphabet."""
-    text = resources.files("xkcdpass").joinpath("static/eff-long").read_text("utf-8")
-    words = {word for word in text.split() if word.isalpha() and not _LEFT_OUT.search(word)}
-    return tuple(sorted(words))
+    """Return the words that are handed out, in order of the alphabet."""
+    return tuple(sorted(word for word in _known() if not _LEFT_OUT.search(word)))
 
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(listed())
+    """Every word of the list: a receipt goes on opening when one of its words is left out later."""
+    text = resources.files("xkcdpass").joinpath("static/eff-long").read_text("utf-8")
+    return frozenset(word for word in text.split() if word.isalpha())
 
 
 def draw() -> Receipt:

@@ -23,9 +23,10 @@ print({each.__name__: each.objects.count() for each in apps.get_models()
        if each._meta.app_label in {"people", "testimony", "repair", "access"}})
 """
 LOOK = """
-import django; django.setup()
+from firsthand.config import prepare
+prepare.set_up(); prepare.static_files()
 from django.test import Client
-print(Client().get(%r).content.decode())
+print(Client(SERVER_NAME="127.0.0.1").get(%r).content.decode())
 """
 
 

@@ -30,6 +30,12 @@ def test_nobody_is_handed_a_word_that_could_hurt(hurt):
     assert hurt not in words.listed()
 
 
+def test_a_receipt_with_a_word_that_is_no_longer_handed_out_is_still_read():
+    receipt = [*words.listed()[:8], "gloomy"]
+    assert "gloomy" not in words.listed()
+    assert str(words.read(" ".join(receipt))) == " ".join(receipt)
+
+
 def test_two_receipts_are_not_the_same():
     assert words.draw() != words.draw()
 
