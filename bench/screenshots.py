@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from PIL import Image  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from playwright.sync_api import Error, sync_playwright  # noqa: E402
 
 from tests.browser import walk  # noqa: E402
 from tests.browser.conftest import AXE, CHROMIUM, RULES  # noqa: E402
@@ -105,10 +105,17 @@ def photograph(data: Path, port: int, parts: list[str]) -> list[str]:
                 return window
 
             shutil.rmtree(PLACE / part, ignore_errors=True)
-            walk.PARTS[part](walk.Walk(
-                site, opened, seen.look, lambda name: code(data, name),
+            went = walk.Walk(
+                site,
+                opened,
+                seen.look,
+                lambda name: code(data, name),
                 [each["words"] for each in kept],
-            ))  # fmt: skip
+            )
+            try:
+                walk.PARTS[part](went)
+            except Error as lost:  # the other parts can be seen all the same
+                seen.wrong.append(f"lost the way after {seen.stops[-1:]}: {lost}")
             print(f"{part}: {len(seen.stops)} stops", flush=True)
             (PLACE / part / "stops.json").write_text(json.dumps(seen.stops))
             wrong += [f"{part}/{each}" for each in seen.wrong]
