@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 
-from firsthand.people.models import Team, User
+from firsthand.people.models import Epoch, Team, User
 from firsthand.people.queries import teams_of
 from firsthand.vault.keys import Keys
 from firsthand.vault.sessions import SessionStore
@@ -45,7 +45,13 @@ def forget(request: HttpRequest) -> None:
 
 def _doer(request: HttpRequest) -> Doer:
     session = request.session
-    hands = session.in_hand() if isinstance(session, SessionStore) else []
+    held = session.in_hand() if isinstance(session, SessionStore) else []
+    hands = {keys.id: keys for keys in held}
     user = request.user if isinstance(request.user, User) else None
-    teams = tuple(teams_of(user)) if user and user.is_staff_role else ()
-    return Doer(user, {keys.id: keys for keys in hands}, teams)
+    return Doer(user, hands, _teams(user, hands) if user and user.is_staff_role else ())
+
+
+def _teams(user: User, hands: Mapping[uuid.UUID, Keys]) -> tuple[Team, ...]:
+    """The teams `user` is in, those left out whose keys are not in their hands just now."""
+    held = set(Epoch.objects.filter(keyring__in=list(hands)).values_list("team_id", flat=True))
+    return tuple(team for team in teams_of(user) if team.id in held)

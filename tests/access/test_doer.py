@@ -52,6 +52,20 @@ def test_staff_have_the_teams_that_let_them_in():
     assert len(doer.hands) == 2, "their own keys and their team's"
 
 
+def test_staff_whose_keys_are_closed_are_let_in_nowhere():
+    team = kit.team()
+    ada = kit.staff(team=team)
+    assert doer_of(request_of(ada.user)).teams == ()
+
+
+def test_keys_alone_let_nobody_in_who_is_no_longer_in_the_team():
+    team = kit.team()
+    ada, ben = kit.staff(team=team), kit.staff(team=team, name="Ben")
+    request = request_of(ada.user, ada.keys, ben.keys)
+    actions.leave(ada.user, team)
+    assert doer_of(request).teams == ()
+
+
 def test_a_person_is_in_no_team_whatever_a_row_says():
     fox, team = kit.person(), kit.team()
     actions.join(fox.user, team)
