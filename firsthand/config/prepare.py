@@ -20,7 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from firsthand.config.talk import Stop, step
 
 # Scripts that come with libraries and that no page of ours uses.
-UNUSED = ["account", "django_htmx", "mfa"]
+UNUSED = ["account", "django_htmx"]
 
 
 def set_up() -> None:

@@ -166,3 +166,14 @@ def test_every_story_keeps_to_what_a_person_could_pick():
     for story in [*town.rows("stories"), *town.rows("crowd")]:
         assert set(story.get("codes", [])) <= known
     assert yaml.safe_load(Path(town.__file__).with_name("town.yaml").read_text())
+
+
+def test_every_style_and_script_that_a_page_names_is_gathered(filled_town):
+    named = {
+        name
+        for page in Path(town.__file__).parents[2].rglob("templates/**/*.html")
+        for name in re.findall(r"static\(['\"]([^'\"]+)", page.read_text())
+    }
+    gathered = (filled_town[0].data / "static" / "staticfiles.json").read_text()
+    assert named
+    assert {name for name in named if f'"{name}"' not in gathered} == set()
