@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                             ("asked", "Sent, not opened yet"),
                             ("read", "Opened, not answered yet"),
                             ("answered", "Answered"),
-                            ("promised", "Answered, with promises to keep"),
+                            ("promised", "Promises to keep"),
                             ("closed", "Closed by the person"),
                             ("stopped", "No longer shared"),
                             ("withdrawn", "Withdrawn"),
