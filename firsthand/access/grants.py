@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from firsthand.access import log, rules
 from firsthand.access.doer import Doer
-from firsthand.access.models import Grant
+from firsthand.access.models import Grant, LogLine
 from firsthand.people.models import Team
 from firsthand.people.queries import current_keyring, keyrings_of
-from firsthand.vault import items, keyrings
+from firsthand.vault import derive, items, keyrings
 from firsthand.vault.items import OpenItem
 from firsthand.vault.keys import Keys, is_signed
 from firsthand.vault.models import Item, Keyring
@@ -30,22 +31,35 @@ def make(
     until: date | None = None,
     whole: uuid.UUID | None = None,
 ) -> Grant:
-    """Let `team` read an item of the doer's; the doer's own keys sign. Again changes nothing."""
+    """Let `team` read an item of the doer's; the doer's own keys sign.
+
+    Again with the same last day changes nothing; with another it moves the last day.
+    """
     signer = _owner_keys(doer, opened)
-    if standing := live(opened.id, team):
+    end_expired(Grant.objects.filter(item_id=opened.id, team=team))
+    standing = live(opened.id, team)
+    if standing and standing.until == until:
         return standing
-    grant = Grant(
+    grant = standing or Grant(
         id=uuid.uuid4(),
         item_id=opened.id,
         team=team,
         purpose=purpose,
         made_on=timezone.localdate(),
-        until=until,
     )
+    grant.until = until
     grant.signature = signer.sign(_signed(grant))
-    grant.save(force_insert=True)
+    grant.save()
     items.share(opened, current_keyring(team))
-    log.append(whole or opened.id, doer, rules.SHARED, about=opened.id, team=team, owner=True)
+    log.append(
+        whole or opened.id,
+        doer,
+        rules.SHARED,
+        about=grant.id,
+        team=team,
+        digest=_digest(grant),
+        owner=True,
+    )
     return grant
 
 
@@ -59,11 +73,37 @@ def live(item: uuid.UUID, team: Team) -> Grant | None:
 
 
 def check(grant: Grant) -> Grant:
-    """Return `grant` when its owner signed it. Raises Tampered."""
+    """Return `grant` when its owner made it and has not ended it. Raises Tampered.
+
+    The signature says that they made it; that they did not end it since, only the log can say.
+    """
     owner = keyrings.check(Keyring.objects.get(items__id=grant.item_id))
     if not is_signed(bytes(owner.sign_public), _signed(grant), bytes(grant.signature)):
         raise Tampered
+    if not _last_let_in(grant, log.verify(items.whole_of(grant.item_id))):
+        raise Tampered
     return grant
+
+
+def end_expired(rows: QuerySet[Grant] | None = None) -> int:
+    """End every grant (or those in `rows`) whose last day is over; return how many.
+
+    Its wraps go, so that keys which may not open an item any more could not either.
+    """
+    today = timezone.localdate()
+    over = (Grant.objects.all() if rows is None else rows).filter(until__lt=today, revoked_on=None)
+    ended = [_end(grant.id, today) for grant in over]
+    return sum(ended)
+
+
+@transaction.atomic
+def _end(grant_id: uuid.UUID, today: date) -> bool:
+    grant = Grant.objects.select_for_update().select_related("team").get(id=grant_id)
+    if rules.is_live(grant.until, grant.revoked_on, today) or grant.revoked_on:
+        return False  # its owner was faster
+    items.take_wraps(items.family(grant.item_id), keyrings_of(grant.team))
+    Grant.objects.filter(id=grant.id).update(revoked_on=today)
+    return True
 
 
 @transaction.atomic
@@ -103,6 +143,20 @@ def _reseal(doer: Doer, whole: uuid.UUID, item: uuid.UUID, gone: Iterable[uuid.U
         digest=resealed.digest,
         owner=doer.owns(opened.owner),
     )
+
+
+def _last_let_in(grant: Grant, lines: list[LogLine]) -> bool:
+    """Whether the last the log says of a grant is that it was made, on these very terms."""
+    for line in reversed(lines):
+        if line.done == rules.REVOKED and line.team_id == grant.team_id:
+            return False
+        if line.done == rules.SHARED and line.about == grant.id:
+            return derive.same(bytes(line.digest), _digest(grant))
+    return False
+
+
+def _digest(grant: Grant) -> bytes:
+    return derive.mark("grant", bytes(grant.signature))
 
 
 def _owner_keys(doer: Doer, opened: OpenItem) -> Keys:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from firsthand.access import anchors, limits
+from firsthand.access import anchors, grants, limits
 from firsthand.vault.sessions import SessionStore
 
 log = logging.getLogger(__name__)
@@ -36,6 +36,7 @@ CHORES: tuple[tuple[Callable[[], object], int], ...] = (  # what, every how many
     (show_signs_of_life, 60),
     (SessionStore.clear_expired, 60),
     (limits.forget_old, 300),
+    (grants.end_expired, 300),
     (anchors.write, 300),
     (forget_finished_jobs, 3600),
 )

@@ -1,11 +1,24 @@
 """Whether what is kept is still what was left: every access log, and every anchor."""
 
-from firsthand.access import anchors, log
-from firsthand.access.models import LogHead, LogLine
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import F
+
+from firsthand.access import anchors, grants, log, rules
+from firsthand.access.models import Grant, LogHead, LogLine
 from firsthand.config.talk import Progress
+from firsthand.repair import verdicts
+from firsthand.repair.models import Promise
 from firsthand.vault import derive, items
-from firsthand.vault.models import Item
+from firsthand.vault.models import Item, Keyring
 from firsthand.vault.seal import Tampered
+
+
+def all_that_is_wrong() -> list[str]:
+    """Return a line for whatever is not as it was left."""
+    looks = (logs_that_do_not_hold, items_put_back, items_taken, grants_forged, verdicts_forged)
+    return [what for look in looks for what in look()]
 
 
 def logs_that_do_not_hold() -> list[str]:
@@ -44,3 +57,47 @@ def items_put_back() -> list[str]:
         if not derive.same(items.digest_at_rest(item), bytes(last[item.id]))
     ]
     return [f"{item.id} (it was put back to how it was before, or swapped)" for item in wrong]
+
+
+def items_taken() -> list[str]:
+    """Return a line for each item that its owner did not erase, and that cannot be opened."""
+    gone = (rules.WITHDREW, rules.CHANGED)
+    ended = set(LogLine.objects.filter(done__in=gone, digest=b"").values_list("about", flat=True))
+    erased = Item.objects.filter(erased=True).values_list("id", flat=True)
+    lost = [
+        f"{item} (it was erased, but not by its owner)"
+        for item in erased
+        if not ended & set(items.above(item))
+    ]
+    shut = Item.objects.filter(erased=False).exclude(wraps__keyring=F("owner"))
+    lost += [f"{item.id} (its owner's key to it was taken)" for item in shut]
+    bare = Item.objects.filter(erased=False, revision__gt=0).exclude(
+        id__in=LogLine.objects.exclude(digest=b"").values("about")
+    )
+    return lost + [f"{item.id} (its log is gone)" for item in bare]
+
+
+def grants_forged() -> list[str]:
+    """Return a line for each grant that its owner did not sign, or ended, and that still stands."""
+    rows = Grant.objects.filter(revoked_on=None).select_related("team")
+    return [
+        f"{row.item_id} (a grant of it was forged)" for row in rows if not _holds(grants.check, row)
+    ]
+
+
+def verdicts_forged() -> list[str]:
+    """Return a line for each promise whose verdict is not what the person signed."""
+    rows = Promise.objects.select_related("item__owner").prefetch_related("events")
+    return [
+        f"{row.item_id} (the word on a promise was forged)"
+        for row in rows
+        if not _holds(verdicts.history_of, row)
+    ]
+
+
+def _holds(check: Callable[[Any], object], row: object) -> bool:
+    try:
+        check(row)
+    except (Tampered, Keyring.DoesNotExist):
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""When something outside our hands goes wrong: a clear page, with what was typed still in it."""
+"""When something goes wrong that is not the person's doing: a clear page, what was typed in it."""
 
 import errno
 import logging
@@ -10,6 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from firsthand.access.limits import SlowDown
+from firsthand.config import alarms
+from firsthand.vault.items import Stale
+from firsthand.vault.seal import Tampered
 from firsthand.web import errors, lost_form
 
 log = logging.getLogger(__name__)
@@ -17,12 +20,21 @@ FULL = (
     "There is no room left where we keep things, so this could not be kept. What was kept before "
     "is safe. What you typed is below: please copy it somewhere safe to you, or try again later."
 )
+CHANGED = (
+    "Something here was changed by someone who should not have been able to. So we have not opened "
+    "it, and nothing was kept just now. What you typed is below: please copy it somewhere safe to "
+    "you. Whoever looks after this site has been told that this happened, but not what it says."
+)
+MOVED_ON = (
+    "This was changed somewhere else at the same moment, so it could not be kept just now. "
+    "What you typed is below. Please send it once more."
+)
 _SQLITE_FULL = 13  # https://www.sqlite.org/rescode.html#full
 _POSTGRES_FULL = "53100"  # disk_full, PostgreSQL appendix A
 
 
 class Trouble:
-    """Answers a full disk, a database that is away, and too many tries."""
+    """Answers a full disk, a database that is away, too many tries, and what was tampered with."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -38,6 +50,11 @@ def answer(request: HttpRequest, error: BaseException) -> HttpResponse | None:
     """Return the page for `error`, or None when it is a mistake of ours."""
     if isinstance(error, SlowDown):
         return slow_down(request, error.seconds)
+    if isinstance(error, Tampered):
+        alarms.raise_alarm(request)
+        return lost_form.offer(request, 500, CHANGED) or errors.changed(request)
+    if isinstance(error, Stale):
+        return lost_form.offer(request, 409, MOVED_ON) or errors.moved_on(request)
     if is_full(error):
         log.error("", extra={"event": "disk full"})
         return lost_form.offer(request, 507, FULL) or errors.unavailable(request)

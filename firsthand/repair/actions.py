@@ -31,10 +31,13 @@ def ask(
     purpose: str,
     until: date | None,
 ) -> Request:
-    """Begin a conversation with a team that was just let in. Again changes nothing."""
+    """Begin a conversation with a team that was just let in.
+
+    Again begins no second one; the last day moves if it is another.
+    """
     if standing := _live(testimony).filter(team=team).first():
         if policies.is_let_in(standing):
-            return standing
+            return _until(doer, standing, opened, until)
         stop(testimony, team)  # the time it was shared for is over: this is a new asking
     today = timezone.localdate()
     due = add_working_days(today, settings.FIRSTHAND_ANSWER_WORKING_DAYS)
@@ -155,6 +158,15 @@ def withdraw(testimony: uuid.UUID) -> None:
         row.turns = row.promised = row.running = 0
         row.answered = row.opened = row.unread_by_team = row.unread_by_person = False
         moving.rest(row, rules.WITHDRAW, rules.PERSON)
+
+
+def _until(doer: Doer, request: Request, whole: OpenItem, until: date | None) -> Request:
+    row = moving.locked(request)
+    asked = door.look(doer, row.item_id)
+    grants.make(doer, asked, row.team, row.kind, until=until, whole=whole.id)
+    row.until = until
+    row.save(update_fields=["until"])
+    return row
 
 
 def _live(testimony: uuid.UUID) -> QuerySet[Request]:

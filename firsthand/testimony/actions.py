@@ -1,7 +1,7 @@
 """Telling, changing and withdrawing: each leaves its line in the log, in the same transaction."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -76,11 +76,28 @@ def finish(doer: Doer, row: Testimony) -> None:
         share_as_chosen(doer, row, opened, said)
 
 
+@transaction.atomic
+def choose_readers(
+    doer: Doer, row: Testimony, given: Mapping[str, Any], offered: Iterable[Team]
+) -> None:
+    """Keep who may read what was kept already: let in who was chosen, end who was left out.
+
+    `offered` are the teams there were to choose from; any other stays as it is.
+    """
+    Testimony.objects.select_for_update().get(id=row.id)
+    for team in offered:
+        if str(team.id) not in given["teams"] and grants.live(row.item_id, team):
+            stop_sharing(doer, row, team)
+    opened = save(doer, row, "readers", given)
+    share_as_chosen(doer, row, opened, answers_of(opened))
+
+
 def share_as_chosen(doer: Doer, row: Testimony, opened: OpenItem, said: Answers) -> None:
-    """Let every chosen team in that is not in yet."""
+    """Let every chosen team in, until the day that was chosen."""
     until = date.fromisoformat(said.until) if said.until else None
     for team in Team.objects.filter(id__in=said.teams, active=True).select_related("organisation"):
-        if grants.live(opened.id, team) is None:
+        standing = grants.live(opened.id, team)
+        if standing is None or standing.until != until:
             share(doer, row, opened, team, until)
 
 
@@ -105,6 +122,7 @@ def share(doer: Doer, row: Testimony, opened: OpenItem, team: Team, until: date 
 @transaction.atomic
 def stop_sharing(doer: Doer, row: Testimony, team: Team) -> None:
     """End a team's access at once."""
+    Testimony.objects.select_for_update().get(id=row.id)
     opened = door.look(doer, row.item_id)
     grants.revoke(doer, opened, team)
     said = answers_of(door.look(doer, row.item_id))

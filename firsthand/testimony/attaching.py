@@ -23,8 +23,6 @@ def add(doer: Doer, row: Testimony, clean: CleanFile) -> Attachment:
 
     Raises BadFile when there are too many.
     """
-    _check_room(row)
-    readers = [current_keyring(grant.team) for grant in grants.standing(row.item_id)]
     fields = {
         "name": clean.name.encode(),
         "type": clean.media_type.encode(),
@@ -32,6 +30,8 @@ def add(doer: Doer, row: Testimony, clean: CleanFile) -> Attachment:
     }
     with transaction.atomic():
         Testimony.objects.select_for_update().get(id=row.id)
+        _check_room(row)
+        readers = [current_keyring(grant.team) for grant in grants.standing(row.item_id)]
         opened = door.create(
             doer,
             queries.owner_of(row.id),

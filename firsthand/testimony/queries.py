@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from firsthand.access import door
+from firsthand.access import door, log
 from firsthand.access.doer import Doer
 from firsthand.access.refused import Refused
 from firsthand.people.models import Organisation
@@ -114,6 +114,7 @@ def files(doer: Doer, row: Testimony) -> Iterator[FileLine]:
     """Yield the files of a testimony that the doer holds the keys of."""
     for each in row.attachments.all():
         opened = items.unlock(each.item_id, doer.keys)
+        log.check_state(row.item_id, opened)
         about = items.read_all(opened)
         yield FileLine(
             each.id, about["name"].decode(), about["type"].decode(), int(about["size"].decode())

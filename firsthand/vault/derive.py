@@ -7,6 +7,7 @@ HKDF-SHA256 (RFC 5869). Secrets that are already random go through HKDF alone.
 import hashlib
 import hmac
 import secrets
+from functools import lru_cache
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -45,8 +46,13 @@ def from_secret(secret: bytes, *purpose: object) -> bytes:
 
 def mark(*parts: object) -> bytes:
     """Return the server's 32-byte keyed mark of `parts`: only this server can make or check it."""
-    key = from_secret(settings.FIRSTHAND_SERVER_KEY, "mark")
+    key = _mark_key(settings.FIRSTHAND_SERVER_KEY)
     return hmac.digest(key, context(*parts), hashlib.sha256)
+
+
+@lru_cache(maxsize=1)
+def _mark_key(server_key: bytes) -> bytes:
+    return from_secret(server_key, "mark")
 
 
 def same(one: bytes, other: bytes) -> bool:

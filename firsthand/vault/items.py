@@ -124,6 +124,13 @@ def file_of(opened: OpenItem) -> Iterator[bytes]:
     return unseal_file(opened.key, bodies, opened.place("file"))
 
 
+def checked_file_of(opened: OpenItem) -> Iterator[bytes]:
+    """Yield a file's bytes once all of them were seen to be whole. Raises Tampered at once."""
+    for _ in file_of(opened):
+        pass  # nothing of a file that was changed is given out, not even its beginning
+    return file_of(opened)
+
+
 def lock(item: uuid.UUID) -> Item:
     """Return an item's row, locked until the transaction ends. Raises Item.DoesNotExist."""
     return Item.objects.select_for_update().get(id=item)
@@ -145,7 +152,8 @@ def share(opened: OpenItem, keyring: Keyring) -> None:
 def rekey(opened: OpenItem, without: Iterable[uuid.UUID]) -> OpenItem:
     """Seal the item again under a new key that the keyrings in `without` do not get."""
     fields = read_all(opened)
-    content = b"".join(file_of(opened)) if Chunk.objects.filter(item_id=opened.id) else None
+    has_file = Chunk.objects.filter(item_id=opened.id).exists()
+    content = b"".join(file_of(opened)) if has_file else None
     fresh = replace(opened, key=new_key(), key_version=opened.key_version + 1)
     Wrap.objects.filter(item_id=opened.id, keyring_id__in=list(without)).delete()
     for wrap in Wrap.objects.filter(item_id=opened.id).select_related("keyring"):
@@ -173,6 +181,26 @@ def family(item: uuid.UUID) -> list[uuid.UUID]:
     return found
 
 
+def whole_of(item: uuid.UUID) -> uuid.UUID:
+    """Return the id of the thing that an item is, or is a part of. Raises Item.DoesNotExist."""
+    return above(item)[-1]
+
+
+def above(item: uuid.UUID) -> list[uuid.UUID]:
+    """Return the ids of an item and of all that it hangs under. Raises Item.DoesNotExist."""
+    found: list[uuid.UUID] = []
+    under: uuid.UUID | None = item
+    while under is not None:
+        found.append(under)
+        under = Item.objects.values_list("under_id", flat=True).get(id=under)
+    return found
+
+
+def take_wraps(doomed: Iterable[uuid.UUID], keyrings: Iterable[uuid.UUID]) -> None:
+    """Take items' keys from keyrings. Who holds an item's keys may `rekey` it besides."""
+    Wrap.objects.filter(item_id__in=list(doomed), keyring_id__in=list(keyrings)).delete()
+
+
 def readers(item: uuid.UUID) -> set[uuid.UUID]:
     """Return the ids of the keyrings that hold a wrap of the item."""
     return set(Wrap.objects.filter(item_id=item).values_list("keyring_id", flat=True))
@@ -181,7 +209,9 @@ def readers(item: uuid.UUID) -> set[uuid.UUID]:
 def digest_at_rest(row: Item) -> bytes:
     """Return the mark of how an item stands, which whoever holds no keys can still compare."""
     contents = Sealed.objects.filter(item=row, field=CONTENTS).first()
-    return _digest(row.revision, bytes(contents.body)) if contents else b""
+    if contents is None:
+        return b""
+    return _digest(row.owner_id, row.revision, bytes(contents.body))
 
 
 # -- the parts --------------------------------------------------------------------------------
@@ -194,7 +224,7 @@ def _opened(row: Item, key_version: int, key: bytes) -> OpenItem:
         raise Tampered
     body = bytes(contents.body)
     versions = json.loads(unseal(key, body, found.place(CONTENTS, row.revision)))
-    return replace(found, versions=versions, digest=_digest(row.revision, body))
+    return replace(found, versions=versions, digest=_digest(row.owner_id, row.revision, body))
 
 
 def _close(opened: OpenItem, rows: list[Sealed]) -> OpenItem:
@@ -211,7 +241,7 @@ def _close(opened: OpenItem, rows: list[Sealed]) -> OpenItem:
         unique_fields=["item", "field"],
         update_fields=["version", "body"],
     )
-    return replace(opened, digest=_digest(opened.revision, body))
+    return replace(opened, digest=_digest(opened.owner, opened.revision, body))
 
 
 def _sealed(opened: OpenItem, field: str, version: int, body: bytes) -> Sealed:
@@ -224,8 +254,9 @@ def _unseal_field(opened: OpenItem, row: Sealed) -> bytes:
     return unseal(opened.key, bytes(row.body), opened.place(row.field, row.version))
 
 
-def _digest(revision: int, body: bytes) -> bytes:
-    return derive.mark("contents", revision, body)
+def _digest(owner: uuid.UUID, revision: int, body: bytes) -> bytes:
+    # The owner too: whoever could put their own keyring there could sign grants of the item.
+    return derive.mark("contents", owner, revision, body)
 
 
 def _wrap_place(wrap: Wrap) -> bytes:

@@ -54,6 +54,18 @@ PAGES = {
          "Please try again in a few minutes."),
     ),
 }  # fmt: skip
+CHANGED = Words(
+    "Something here was changed",
+    ("This was changed from outside, by someone who should not have been able to. So we will not "
+     "open it: it may not say what was written.",
+     "You did nothing wrong. Whoever looks after this site has been told that this happened, but "
+     "not what it says. They may be able to put back how it was before."),
+)  # fmt: skip
+MOVED_ON = Words(
+    "This has just changed",
+    ("It was changed somewhere else at the same moment. Go back, look at how it is now, and try "
+     "once more.",),
+)  # fmt: skip
 _WAIT = {429: "60", 503: "120"}  # seconds, said to the browser
 
 _LAST_RESORT = (
@@ -69,11 +81,25 @@ def page(request: HttpRequest | None, status: int, sentence: str = "") -> HttpRe
     """Return the page for `status`; `sentence` takes the place of its first paragraph."""
     words = PAGES[status]
     said = (sentence, *words.said[1:]) if sentence else words.said
-    seen = {"words": words, "said": said, "status": status}
-    answer = render(request, "web/error.html", seen, status=status)
+    answer = _answer(request, Words(words.title, said), status)
     if status in _WAIT:
         answer["Retry-After"] = _WAIT[status]
     return answer
+
+
+def changed(request: HttpRequest) -> HttpResponse:
+    """Answer that something sealed is not as it was left, and so was not opened."""
+    return _answer(request, CHANGED, 500)
+
+
+def moved_on(request: HttpRequest) -> HttpResponse:
+    """Answer that something changed while it was being changed here."""
+    return _answer(request, MOVED_ON, 409)
+
+
+def _answer(request: HttpRequest | None, words: Words, status: int) -> HttpResponse:
+    seen = {"words": words, "said": words.said, "status": status}
+    return render(request, "web/error.html", seen, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -125,6 +125,41 @@ def test_a_member_who_left_reads_nothing_of_what_is_shared_later_or_was_before(w
         door.enter(gone, world.item.id)
 
 
+def test_sharing_again_after_its_last_day_is_a_new_grant(world):
+    first = grant(world, until=timezone.localdate() - timedelta(days=1))
+    second = grant(world)
+    assert second != first
+    door.enter(world.member, world.item.id)
+
+
+def test_another_last_day_moves_the_end_and_the_old_terms_cannot_be_put_back(world):
+    made = grant(world, until=timezone.localdate() + timedelta(days=300))
+    before = Grant.objects.filter(id=made.id).values("until", "signature").get()
+    assert grant(world, until=timezone.localdate()).id == made.id
+    door.enter(world.member, world.item.id)
+    Grant.objects.filter(id=made.id).update(**before)
+    with pytest.raises(Tampered):
+        door.enter(world.member, world.item.id)
+
+
+def test_the_worker_takes_the_keys_of_grants_whose_last_day_is_over(world):
+    grant(world, until=timezone.localdate() - timedelta(days=1))
+    ring = Keyring.objects.get(id=world.item.owner)
+    part = door.create(world.owner, ring, {"a": b"1"}, whole=world.item.id, under=world.item.id,
+                       to=[grants.current_keyring(world.team)])  # fmt: skip
+    assert grants.end_expired() == 1
+    owner = {world.item.owner}
+    assert items.readers(world.item.id) == items.readers(part.id) == owner
+    assert grants.end_expired() == 0
+    assert items.read(door.enter(world.owner, world.item.id), "happened")
+
+
+def test_a_grant_that_holds_today_keeps_its_keys(world):
+    grant(world, until=timezone.localdate())
+    assert grants.end_expired() == 0
+    door.enter(world.member, world.item.id)
+
+
 # -- forging ----------------------------------------------------------------------------------
 
 
@@ -181,13 +216,29 @@ def test_a_revocation_taken_back_by_hand_opens_nothing(world):
     wrap = Wrap.objects.exclude(keyring_id=world.item.owner).get()
     grants.revoke(world.owner, world.item, world.team)
     Grant.objects.update(revoked_on=None)
-    with pytest.raises(Refused):
+    with pytest.raises(Tampered):
         door.enter(world.member, world.item.id)
+    with pytest.raises(Tampered):
+        grants.standing(world.item.id)  # and so no new file or message is sealed for them
     Wrap.objects.create(
         item_id=world.item.id, keyring_id=wrap.keyring_id, key_version=2, body=wrap.body
     )
     with pytest.raises(Tampered):
         door.enter(world.member, world.item.id)
+
+
+def test_an_item_given_to_another_owner_to_sign_grants_of_it_is_noticed(world):
+    """The forger owns a keyring we made, and signs a grant without end with it."""
+    made = grant(world)
+    theirs = world.outsider.user.keyring_id
+    Item.objects.filter(id=world.item.id).update(owner_id=theirs)
+    made.until = date(2099, 1, 1)
+    made.signature = world.outsider.hands[theirs].sign(grants._signed(made))
+    made.save()
+    with pytest.raises(Tampered):
+        door.enter(world.member, world.item.id)
+    with pytest.raises(Tampered):
+        door.enter(world.outsider, world.item.id)
 
 
 def test_nothing_is_granted_to_a_team_whose_keys_were_swapped(world):

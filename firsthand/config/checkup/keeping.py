@@ -8,7 +8,7 @@ from django.conf import settings
 
 from firsthand.access import anchors
 from firsthand.access.models import LogHead
-from firsthand.config import prepare, sound
+from firsthand.config import alarms, prepare, sound
 from firsthand.config.backup.making import LAST
 from firsthand.config.checkup.finding import Finding, for_this_machine_only, mind, unsafe
 from firsthand.config.chores import SEEN
@@ -66,7 +66,7 @@ def steward() -> Iterator[Finding]:
 
 def logs() -> Iterator[Finding]:
     """Every log must hold together, and be at least what it was."""
-    for what in sound.logs_that_do_not_hold() + sound.items_put_back():
+    for what in sound.all_that_is_wrong():
         yield unsafe(
             f"Someone changed the database from outside: item {what}.",
             "Keep a copy of the data directory as it is now, find out who could write to it, and "
@@ -79,10 +79,21 @@ def logs() -> Iterator[Finding]:
         )
 
 
+def alarm() -> Iterator[Finding]:
+    """A page that met something changed says so, whether or not it can still be seen here."""
+    for each in alarms.alarms():
+        what = f" ({each.about})" if each.about else ""
+        yield unsafe(
+            f"On {each.on} the page {each.page}{what} met something that was changed from outside.",
+            "Do as for a changed item. When that is done, move the file alarms.jsonl out of the "
+            "data directory and keep it.",
+        )
+
+
 def _age(name: str) -> float | None:
     """Seconds since a file in the data directory was touched."""
     path = Path(settings.FIRSTHAND_DATA) / name
     return max(0.0, time.time() - path.stat().st_mtime) if path.exists() else None
 
 
-LOOKS = (worker, backup, demo, steward, logs)
+LOOKS = (worker, backup, demo, steward, logs, alarm)

@@ -36,7 +36,7 @@ def file_response(doer: Doer, row: Request, file: uuid.UUID) -> StreamingHttpRes
     opened = door.enter(doer, found.item_id)
     said = words.said_from_sealed(items.read(door.enter(doer, message_item), words.FIELD))
     line = next(each for each in said.files if each.id == str(found.id))
-    response = StreamingHttpResponse(items.file_of(opened), content_type=line.media_type)
+    response = StreamingHttpResponse(items.checked_file_of(opened), content_type=line.media_type)
     response["Content-Disposition"] = disposition(line.name)
     response["Content-Length"] = str(line.size)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -44,7 +44,8 @@ def file(request: HttpRequest, testimony: uuid.UUID, file: uuid.UUID) -> Streami
     row = queries.attachment(testimony, file)
     opened = door.enter(doer_of(request), row.item_id)
     about = items.read_all(opened)
-    response = StreamingHttpResponse(items.file_of(opened), content_type=about["type"].decode())
+    content, kind = items.checked_file_of(opened), about["type"].decode()
+    response = StreamingHttpResponse(content, content_type=kind)
     response["Content-Disposition"] = attaching.disposition(about["name"].decode())
     response["Content-Length"] = about["size"].decode()
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -13,7 +13,7 @@ from firsthand.access.doer import doer_of, forget
 from firsthand.access.refused import Refused
 from firsthand.testimony import actions, queries, rules
 from firsthand.testimony.answers import Answers, step_values, with_given
-from firsthand.testimony.forms import StartForm
+from firsthand.testimony.forms import ReadersForm, StartForm
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.steps import STEPS
 from firsthand.testimony.views import shared
@@ -63,10 +63,11 @@ def _keep(request: HttpRequest, row: Testimony, step: str) -> HttpResponse:
     given = STEPS[step].kept(form.cleaned_data)
     if shared.changed_elsewhere(form, opened, said, step, given):
         return shared.two_versions(request, form, opened, step, _context(row, step, said))
-    opened = actions.save(doer_of(request), row, step, given)
+    if isinstance(form, ReadersForm) and row.stage == rules.KEPT:
+        actions.choose_readers(doer_of(request), row, given, form.choosable)
+    else:
+        actions.save(doer_of(request), row, step, given)
     said = with_given(said, given)
-    if step == "readers" and row.stage == rules.KEPT:
-        actions.share_as_chosen(doer_of(request), row, opened, said)
     return redirect(_onward(request, row, step, said))
 
 
