@@ -8,6 +8,11 @@ from firsthand.access import rules
 from firsthand.access.models import LogLine
 
 
+# What some things are done to; the others are done to the whole, or to a part of it.
+_OF = {rules.TOLD: "", rules.WROTE: "", rules.PROMISED: "", rules.JUDGED: "",
+       rules.CLOSED: "a conversation"}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Told:
     """One line as a person reads it. `moment` has a time only where one is kept."""
@@ -41,5 +46,5 @@ def _what(line: LogLine) -> str:
         return "tried to open this and was refused"
     if line.done in (rules.SHARED, rules.REVOKED):
         return f"{rules.DONE[line.done]} {line.team}"
-    part = "" if line.about == line.item_id else " (a part of it: a file, message or promise)"
-    return rules.DONE[line.done] + part
+    what = "a part of it" if line.about != line.item_id else "it"
+    return f"{rules.DONE[line.done]} {_OF.get(line.done, what)}".rstrip()

@@ -142,7 +142,7 @@ def test_someone_without_a_name_or_team_is_still_somebody(busy):
     log.append(busy.item.id, Doer(person), "wrote", about=busy.item.owner)
     newest = story(log.verify(busy.item.id))[0]
     assert newest.who == "Another person"
-    assert newest.what == "wrote a message (a part of it: a file, message or promise)"
+    assert newest.what == "wrote a message"
 
 
 def test_rows_say_what_they_are(busy):
