@@ -19,10 +19,13 @@ FIELD = "bound"
 
 
 def facts_of(row: Request | Message | Promise) -> bytes:
-    """Return what may never change about a row, as one string of bytes."""
+    """Return what may never change about a row, as one string of bytes.
+
+    How long a request is shared for may change: its owner's signed grant says that.
+    """
     if isinstance(row, Request):
         return context("request", row.id, row.testimony_id, row.team_id, row.kind, row.made_on,
-                       row.until, row.answer_due)  # fmt: skip
+                       row.answer_due)  # fmt: skip
     if isinstance(row, Message):
         at = row.at.timestamp() if row.at else None
         return context("message", row.id, row.request_id, row.place, row.kind, row.by_id,

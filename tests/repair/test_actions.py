@@ -322,3 +322,12 @@ def test_many_presses_at_the_same_moment_are_one_answer(town):
     with ThreadPoolExecutor(8) as pool:
         assert len(set(pool.map(press, range(16)))) == 1
     assert (Message.objects.count(), Promise.objects.count()) == (1, 1)
+
+
+def test_the_last_day_of_sharing_may_move_and_all_stays_readable(town):
+    request = answered(town)
+    doer, until = town.person.doer, timezone.localdate() + timedelta(days=40)
+    opened = door.look(doer, town.testimony.item_id)
+    moved = actions.ask(doer, town.testimony.id, opened, town.service, request.kind, until)
+    assert (moved.id, moved.until) == (request.id, until)
+    assert queries.conversation(town.responder.doer, town.request).turns
