@@ -116,7 +116,8 @@ def photograph(data: Path, port: int, parts: list[str]) -> list[str]:
                 walk.PARTS[part](went)
             except Error as lost:  # the other parts can be seen all the same
                 seen.wrong.append(f"lost the way after {seen.stops[-1:]}: {lost}")
-            print(f"{part}: {len(seen.stops)} stops", flush=True)
+            print(f"{part}: {len(seen.stops)} stops", *seen.wrong, sep="\n  ", flush=True)
+            (PLACE / part).mkdir(parents=True, exist_ok=True)
             (PLACE / part / "stops.json").write_text(json.dumps(seen.stops))
             wrong += [f"{part}/{each}" for each in seen.wrong]
         chromium.close()
@@ -160,7 +161,7 @@ def main() -> None:
             server.terminate()
             server.wait(timeout=60)
     index()
-    print("\n".join(wrong) or "Nothing was found wrong.")
+    print(f"{len(wrong)} things are wrong." if wrong else "Nothing was found wrong.")
     raise SystemExit(bool(wrong))
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from firsthand.access import rules
 from firsthand.access.models import LogLine
 
-
 # What some things are done to; the others are done to the whole, or to a part of it.
 _OF = {rules.TOLD: "", rules.WROTE: "", rules.PROMISED: "", rules.JUDGED: "",
        rules.CLOSED: "a conversation"}  # fmt: skip

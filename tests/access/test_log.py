@@ -118,14 +118,14 @@ def test_the_owner_is_kept_to_the_day_and_a_reader_to_the_moment(busy):
 def test_the_log_says_who_in_words_newest_first(busy):
     told, ada = story(log.verify(busy.item.id)), "Made-up Advocate"
     assert [(line.who, line.what, line.to_the_day, line.refused) for line in told] == [
-        ("You", "changed", True, False),
+        ("You", "changed it", True, False),
         (
             "Made-up Advocate, Other, Other (made up)",
             "tried to open this and was refused",
             False,
             True,
         ),
-        (f"{ada}, Chosen, Chosen (made up)", "opened", False, False),
+        (f"{ada}, Chosen, Chosen (made up)", "opened it", False, False),
         ("You", "shared with Chosen, Chosen (made up)", True, False),
         ("You", "told us", True, False),
     ]  # fmt: skip
@@ -134,7 +134,7 @@ def test_the_log_says_who_in_words_newest_first(busy):
 def test_what_the_owner_did_ten_times_a_day_is_told_once(busy):
     for _ in range(3):
         door.change(busy.owner, busy.item.id, {"when": b"autumn"})
-    assert [line.what for line in story(log.verify(busy.item.id))].count("changed") == 1
+    assert [line.what for line in story(log.verify(busy.item.id))].count("changed it") == 1
 
 
 def test_someone_without_a_name_or_team_is_still_somebody(busy):

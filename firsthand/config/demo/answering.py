@@ -46,7 +46,7 @@ def write(told: Told, team: Team, by: Someone | None, text: str, day: date) -> N
 def answer(told: Told, team: Team, by: Someone, said: dict[str, Any], day: date) -> list[Promise]:
     """Give an answer and its promises; return them in order."""
     heard, responsible, needed = (
-        made_up(said[name]) for name in ("heard", "responsible", "needed")
+        made_up(said.get(name, "")) for name in ("heard", "responsible", "needed")
     )
     said_words = Said(heard=heard, responsible=responsible, needed=needed)
     pledges = [
