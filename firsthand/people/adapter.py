@@ -73,8 +73,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return not any(time.time() - each["at"] < _FRESH for each in records)
 
     def add_message(
-        self, request: HttpRequest, level: int, message_template: str | None = None,
-        message_context: object = None, extra_tags: str = "", message: str | None = None,
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: object = None,
+        extra_tags: str = "",
+        message: str | None = None,
     ) -> None:
         """Say what happened in our own words, or nothing."""
         if sentence := message or _SAID.get(message_template or ""):

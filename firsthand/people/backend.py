@@ -20,9 +20,7 @@ def mark_of(sign_in_name: str) -> str:
 class SignInBackend(AuthenticationBackend):  # type: ignore[misc]
     """allauth's, looking people up by the mark of what they typed."""
 
-    def authenticate(
-        self, request: HttpRequest | None, **credentials: Any
-    ) -> User | None:
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
         name, typed = credentials.get("username"), credentials.get("password")
         if not name or not typed:
             return None

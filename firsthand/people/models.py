@@ -41,9 +41,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(role__in=list(rules.ROLES)), name="user_role_known"
-            ),
+            models.CheckConstraint(condition=Q(role__in=list(rules.ROLES)), name="user_role_known"),
             models.CheckConstraint(
                 condition=~Q(role=rules.PERSON) | Q(name="", email=""),
                 name="user_person_has_no_name_here",

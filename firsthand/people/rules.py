@@ -59,6 +59,7 @@ def role_for(kind: str) -> str:
     """Return the role of someone who joins a team of an organisation of `kind`."""
     return ADVOCATE if kind in INDEPENDENT else RESPONDER
 
+
 # What a notice by e-mail may say: no more than this.
 WAITING = "waiting"
 DUE = "due"

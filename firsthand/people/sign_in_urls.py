@@ -22,20 +22,24 @@ urlpatterns = [
     path("you/second-step/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
         "you/second-step/codes/new/",
-        codes.generate_recovery_codes, name="mfa_generate_recovery_codes",
+        codes.generate_recovery_codes,
+        name="mfa_generate_recovery_codes",
     ),
     path(
         "you/second-step/codes/file/",
-        codes.download_recovery_codes, name="mfa_download_recovery_codes",
+        codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
     ),
     path("you/second-step/passkeys/", passkey.list_webauthn, name="mfa_list_webauthn"),
     path("you/second-step/passkeys/add/", passkey.add_webauthn, name="mfa_add_webauthn"),
     path(
         "you/second-step/passkeys/<int:pk>/remove/",
-        passkey.remove_webauthn, name="mfa_remove_webauthn",
+        passkey.remove_webauthn,
+        name="mfa_remove_webauthn",
     ),
     path(
         "sign-in/again/passkey/",
-        passkey.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn",
+        passkey.reauthenticate_webauthn,
+        name="mfa_reauthenticate_webauthn",
     ),
 ]

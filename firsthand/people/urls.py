@@ -32,15 +32,18 @@ urlpatterns = [
     path("steward/organisations/add/", organisations.edit_organisation, name="organisation_add"),
     path(
         "steward/organisations/<uuid:organisation>/",
-        organisations.organisation, name="organisation",
+        organisations.organisation,
+        name="organisation",
     ),
     path(
         "steward/organisations/<uuid:organisation>/edit/",
-        organisations.edit_organisation, name="organisation_edit",
+        organisations.edit_organisation,
+        name="organisation_edit",
     ),
     path(
         "steward/organisations/<uuid:organisation>/teams/add/",
-        organisations.edit_team, name="team_add",
+        organisations.edit_team,
+        name="team_add",
     ),
     path("steward/teams/<uuid:team>/", organisations.team, name="steward_team"),
     path("steward/teams/<uuid:team>/edit/", organisations.edit_team, name="team_edit"),
@@ -53,7 +56,5 @@ urlpatterns = [
     path("steward/invitations/", staff.invitations, name="invitations"),
     path("steward/invitations/new/", staff.invite, name="invite"),
     path("steward/invitations/link/", staff.invited, name="invited"),
-    path(
-        "steward/invitations/<uuid:invitation>/cancel/", staff.cancel, name="cancel_invitation"
-    ),
+    path("steward/invitations/<uuid:invitation>/cancel/", staff.cancel, name="cancel_invitation"),
 ]

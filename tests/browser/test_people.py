@@ -91,10 +91,19 @@ def test_a_passkey_is_set_up_and_used(open_page):
     page = open_page("/sign-in/")
     chip = page.context.new_cdp_session(page)
     chip.send("WebAuthn.enable")
-    chip.send("WebAuthn.addVirtualAuthenticator", {"options": {
-        "protocol": "ctap2", "transport": "internal", "hasUserVerification": True,
-        "isUserVerified": True, "automaticPresenceSimulation": True, "hasResidentKey": True,
-    }})
+    chip.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+                "hasResidentKey": True,
+            }
+        },
+    )
     sign_in(page, someone)
     page.goto(re.sub(r"(https?://[^/]+).*", r"\1/you/second-step/passkeys/add/", page.url))
     press(page, "Set it up")
@@ -110,20 +119,35 @@ def test_a_passkey_is_set_up_and_used(open_page):
 
 PAGES_OF_NOBODY = ["/sign-in/", "/sign-up/", "/lost/", "/lost/second-step/", "/invitation/"]
 PAGES_OF_A_PERSON = [
-    "/you/sign-in/", "/you/passphrase/", "/you/second-step/", "/you/second-step/app/",
-    "/you/second-step/passkeys/add/", "/sign-out/",
+    "/you/sign-in/",
+    "/you/passphrase/",
+    "/you/second-step/",
+    "/you/second-step/app/",
+    "/you/second-step/passkeys/add/",
+    "/sign-out/",
 ]
 PAGES_OF_A_MEMBER = [
-    "/teams/", "/teams/{team}/", "/teams/{team}/leave/", "/you/second-step/codes/",
-    "/you/second-step/codes/new/", "/you/second-step/app/remove/",
+    "/teams/",
+    "/teams/{team}/",
+    "/teams/{team}/leave/",
+    "/you/second-step/codes/",
+    "/you/second-step/codes/new/",
+    "/you/second-step/app/remove/",
     "/you/second-step/passkeys/",
 ]
 PAGES_OF_A_STEWARD = [
-    "/steward/", "/steward/organisations/", "/steward/organisations/add/",
-    "/steward/organisations/{organisation}/", "/steward/organisations/{organisation}/edit/",
-    "/steward/organisations/{organisation}/teams/add/", "/steward/teams/{team}/",
-    "/steward/teams/{team}/edit/", "/steward/staff/", "/steward/staff/{ada}/",
-    "/steward/invitations/", "/steward/invitations/new/",
+    "/steward/",
+    "/steward/organisations/",
+    "/steward/organisations/add/",
+    "/steward/organisations/{organisation}/",
+    "/steward/organisations/{organisation}/edit/",
+    "/steward/organisations/{organisation}/teams/add/",
+    "/steward/teams/{team}/",
+    "/steward/teams/{team}/edit/",
+    "/steward/staff/",
+    "/steward/staff/{ada}/",
+    "/steward/invitations/",
+    "/steward/invitations/new/",
 ]
 
 

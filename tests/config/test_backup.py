@@ -1,6 +1,7 @@
 """A backup comes back whole, or not at all and with a clear word."""
 
 import json
+import shutil
 import tarfile
 from pathlib import Path
 
@@ -26,20 +27,26 @@ def key_file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def to_key(filled: Site, tmp_path: Path) -> Path:
-    target = tmp_path / "site.age"
-    done = filled.firsthand("backup", "--to", str(PRIVATE.to_public()), str(target))
-    assert done.returncode == 0, done.stderr
-    return target
+@pytest.fixture(scope="session")
+def made(filled: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with a backup of each kind, made once."""
+    place = tmp_path_factory.mktemp("made")
+    to_key = ["backup", "--to", str(PRIVATE.to_public()), str(place / "key.age")]
+    to_passphrase = ["backup", str(place / "passphrase.age")]
+    for words in (to_key, to_passphrase):
+        done = filled.firsthand(*words, FIRSTHAND_BACKUP_PASSPHRASE=PASSPHRASE)
+        assert done.returncode == 0, done.stderr
+    return place
 
 
 @pytest.fixture
-def to_passphrase(filled: Site, tmp_path: Path) -> Path:
-    target = tmp_path / "site.age"
-    done = filled.firsthand("backup", str(target), FIRSTHAND_BACKUP_PASSPHRASE=PASSPHRASE)
-    assert done.returncode == 0, done.stderr
-    return target
+def to_key(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made / "key.age", tmp_path / "site.age"))
+
+
+@pytest.fixture
+def to_passphrase(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made / "passphrase.age", tmp_path / "site.age"))
 
 
 def restore(backup: Path, into: Path, *more: str, passphrase: str = "") -> "tuple[int, str]":

@@ -50,8 +50,11 @@ def person(name: str = "quiet fox", passphrase: str = PASSPHRASE) -> Someone:
 
 
 def staff(
-    role: str = rules.ADVOCATE, team: Team | None = None, name: str = "Ada Brook",
-    *, second_step: bool = True,
+    role: str = rules.ADVOCATE,
+    team: Team | None = None,
+    name: str = "Ada Brook",
+    *,
+    second_step: bool = True,
 ) -> Someone:
     """Return a member of staff, in `team` if one is given; with an app as second step or none."""
     sign_in_name = name.lower().replace(" ", ".")

@@ -14,8 +14,11 @@ from tests.people import kit
 
 pytestmark = pytest.mark.django_db
 FORM = {
-    "name": "Cy Marsh", "email": "cy@example.org", "sign_in_name": "cy",
-    "passphrase1": kit.OTHER, "passphrase2": kit.OTHER,
+    "name": "Cy Marsh",
+    "email": "cy@example.org",
+    "sign_in_name": "cy",
+    "passphrase1": kit.OTHER,
+    "passphrase2": kit.OTHER,
 }
 
 

@@ -12,9 +12,7 @@ NEW = {"passphrase1": kit.OTHER, "passphrase2": kit.OTHER}
 
 
 def ask(client, someone, printed: str):
-    return client.post(
-        "/lost/", {"sign_in_name": someone.sign_in_name, "recovery_key": printed}
-    )
+    return client.post("/lost/", {"sign_in_name": someone.sign_in_name, "recovery_key": printed})
 
 
 def test_the_recovery_key_opens_the_keys_and_sets_a_new_passphrase(client):
@@ -183,10 +181,15 @@ def test_with_closed_keys_signing_in_leads_to_the_page_that_says_so_wherever_it_
 
 
 def lost_step(client, someone, **changed: str):
-    return client.post("/lost/second-step/", {
-        "sign_in_name": someone.sign_in_name, "passphrase": someone.passphrase,
-        "recovery_key": someone.printed,
-    } | changed)
+    return client.post(
+        "/lost/second-step/",
+        {
+            "sign_in_name": someone.sign_in_name,
+            "passphrase": someone.passphrase,
+            "recovery_key": someone.printed,
+        }
+        | changed,
+    )
 
 
 def test_who_has_passphrase_and_recovery_key_gets_in_without_the_second_step(client):
@@ -198,10 +201,14 @@ def test_who_has_passphrase_and_recovery_key_gets_in_without_the_second_step(cli
     assert not kit.has_second_step(someone.user)
 
 
-@pytest.mark.parametrize("changed", [
-    {"passphrase": "something else"}, {"sign_in_name": "nobody here"},
-    {"recovery_key": recovery.draw()},
-])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"passphrase": "something else"},
+        {"sign_in_name": "nobody here"},
+        {"recovery_key": recovery.draw()},
+    ],
+)
 def test_with_less_than_all_of_it_nothing_happens(client, changed):
     someone = kit.person()
     kit.give_second_step(someone)

@@ -21,8 +21,14 @@ def an_hour_later() -> None:
     """Run the worker as if the next full hour had come."""
     DBTaskResult.objects.update(run_after=timezone.now() - timedelta(seconds=1))
     Worker(
-        queue_names=["default"], interval=0, batch=True, backend_name="default",
-        startup_delay=False, max_tasks=1, worker_id="test", excluded_queue_names=[],
+        queue_names=["default"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=1,
+        worker_id="test",
+        excluded_queue_names=[],
     ).run()
 
 

@@ -66,9 +66,7 @@ def test_a_name_nobody_has_costs_as_much_work_as_one_that_somebody_has(client, m
     hashed = []
     hasher = "django.contrib.auth.hashers.MD5PasswordHasher.encode"
     encode = MD5PasswordHasher.encode
-    monkeypatch.setattr(
-        hasher, lambda self, *given: hashed.append(1) or encode(self, *given)
-    )
+    monkeypatch.setattr(hasher, lambda self, *given: hashed.append(1) or encode(self, *given))
     post_sign_in(client, "quiet fox", WRONG)
     known = len(hashed)
     post_sign_in(client, "nobody here", WRONG)
@@ -220,9 +218,14 @@ def test_keys_that_wait_for_one_are_not_given_to_another(client):
     client.post("/sign-out/")
     fresh = Client()
     fresh.cookies = client.cookies
-    answer = fresh.post("/sign-up/", {
-        "sign_in_name": "calm owl", "passphrase1": kit.OTHER, "passphrase2": kit.OTHER,
-    })
+    answer = fresh.post(
+        "/sign-up/",
+        {
+            "sign_in_name": "calm owl",
+            "passphrase1": kit.OTHER,
+            "passphrase2": kit.OTHER,
+        },
+    )
     assert answer.status_code == 302
     assert str(ada.keys.id) not in kit.in_hand(fresh)
     assert str(someone.keys.id) not in kit.in_hand(fresh)
@@ -275,8 +278,14 @@ def test_guessing_at_the_passphrase_of_someone_signed_in_is_slowed_down(client):
 def test_only_the_pages_of_allauth_that_we_use_are_there():
     assert site.ACCOUNT_ADAPTER.startswith("firsthand.")
     for name in (
-        "account_signup", "account_reset_password", "account_email", "account_change_password",
-        "account_set_password", "account_confirm_login_code", "mfa_trust", "mfa_login_webauthn",
+        "account_signup",
+        "account_reset_password",
+        "account_email",
+        "account_change_password",
+        "account_set_password",
+        "account_confirm_login_code",
+        "mfa_trust",
+        "mfa_login_webauthn",
     ):
         with pytest.raises(NoReverseMatch):
             reverse(name)

@@ -13,8 +13,12 @@ from tests.people.test_second_step import ANY, addresses
 
 pytestmark = pytest.mark.django_db
 ORGANISATION = {
-    "name": "North Hub", "kind": "provider", "service_kind": "crisis", "place": "Kent",
-    "about": "A crisis house.", "active": "on",
+    "name": "North Hub",
+    "kind": "provider",
+    "service_kind": "crisis",
+    "place": "Kent",
+    "about": "A crisis house.",
+    "active": "on",
 }
 
 
@@ -99,8 +103,12 @@ def test_a_team_without_anyone_in_it_is_pointed_out(desk):
 
 @pytest.mark.parametrize(
     ("kind", "role"),
-    [(rules.ADVOCACY, rules.ADVOCATE), (rules.USER_LED, rules.ADVOCATE),
-     (rules.PROVIDER, rules.RESPONDER), (rules.COUNCIL, rules.RESPONDER)],
+    [
+        (rules.ADVOCACY, rules.ADVOCATE),
+        (rules.USER_LED, rules.ADVOCATE),
+        (rules.PROVIDER, rules.RESPONDER),
+        (rules.COUNCIL, rules.RESPONDER),
+    ],
 )
 def test_an_invitation_to_a_team_is_for_the_role_its_organisation_gives(desk, kind, role):
     made = kit.team(kind)

@@ -41,7 +41,11 @@ def reset(doer: User, user: User) -> str:
 
 
 def accept(
-    invitation: Invitation, passphrase: str, *, sign_in_name: str = "", name: str = "",
+    invitation: Invitation,
+    passphrase: str,
+    *,
+    sign_in_name: str = "",
+    name: str = "",
     email: str = "",
 ) -> tuple[User, Keys, str]:
     """Use an invitation; return the sign-in, its keys and the recovery key to print. Slow.
@@ -55,7 +59,10 @@ def accept(
             user = sign_ins.begin_again(invitation.for_user, given.password)
         else:
             user = User(
-                username=mark_of(sign_in_name), role=invitation.role, name=name, email=email,
+                username=mark_of(sign_in_name),
+                role=invitation.role,
+                name=name,
+                email=email,
                 password=given.password,
             )
             insert(user)

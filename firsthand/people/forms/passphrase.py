@@ -13,7 +13,9 @@ def sign_in_name_field(label: str = "Sign-in name", hint: str = "") -> forms.Cha
     """Return the field for a sign-in name."""
     attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
     return forms.CharField(
-        label=label, help_text=hint, widget=forms.TextInput(attrs=attrs),
+        label=label,
+        help_text=hint,
+        widget=forms.TextInput(attrs=attrs),
         max_length=rules.LONGEST_SIGN_IN_NAME,
         error_messages={
             "required": "Type a sign-in name.",
@@ -27,13 +29,23 @@ def passphrase_field(label: str, *, new: bool = False, hint: str = "") -> forms.
     attrs = {"autocomplete": "new-password" if new else "current-password"}
     attrs |= {"autocapitalize": "none", "spellcheck": "false", "data-may-show": ""}
     return forms.CharField(
-        label=label, help_text=hint, strip=False, widget=forms.PasswordInput(attrs=attrs),
+        label=label,
+        help_text=hint,
+        strip=False,
+        widget=forms.PasswordInput(attrs=attrs),
         max_length=rules.LONGEST_PASSPHRASE,
         error_messages={
-            "required": "Type a passphrase.",
+            "required": _missing(label, new=new),
             "max_length": f"A passphrase can have {rules.LONGEST_PASSPHRASE} letters at most.",
         },
     )
+
+
+def _missing(label: str, *, new: bool) -> str:
+    """Say which of the passphrases on a page was left empty."""
+    if "again" in label:
+        return "Type the same passphrase again."
+    return "Type a new passphrase." if new else "Type your passphrase."
 
 
 class NewPassphraseForm(forms.Form):

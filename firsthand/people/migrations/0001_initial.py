@@ -8,136 +8,379 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('vault', '0001_initial'),
+        ("vault", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('username', models.CharField(max_length=64, unique=True)),
-                ('role', models.CharField(choices=[('person', 'Person'), ('advocate', 'Advocate'), ('responder', 'Responder'), ('researcher', 'Researcher'), ('coordinator', 'Coordinator'), ('steward', 'Steward')], default='person', max_length=12)),
-                ('name', models.CharField(blank=True, max_length=100)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined_on', models.DateField(auto_now_add=True)),
-                ('keyring', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='vault.keyring')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("username", models.CharField(max_length=64, unique=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("person", "Person"),
+                            ("advocate", "Advocate"),
+                            ("responder", "Responder"),
+                            ("researcher", "Researcher"),
+                            ("coordinator", "Coordinator"),
+                            ("steward", "Steward"),
+                        ],
+                        default="person",
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=100)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined_on", models.DateField(auto_now_add=True)),
+                (
+                    "keyring",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="vault.keyring"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('user-led', 'Run by people who use services'), ('advocacy', 'Independent advocacy'), ('provider', 'Provider of services'), ('council', 'Council'), ('regulator', 'Regulator'), ('research', 'Research')], max_length=12)),
-                ('service_kind', models.CharField(choices=[('community-team', 'Community mental health team'), ('social-work', 'Council social work or care management'), ('supported-housing', 'Supported housing'), ('home-care', 'Care or support at home'), ('day-support', 'Day, group or drop-in support'), ('crisis', 'Crisis team or crisis house'), ('direct-payments', 'Direct payments or personal budgets'), ('advice', 'Advice, benefits or housing support'), ('carers', 'Support for carers'), ('other', 'Something else'), ('not-said', 'Not said')], default='not-said', max_length=20)),
-                ('place', models.CharField(blank=True, max_length=100)),
-                ('about', models.TextField(blank=True)),
-                ('demo', models.BooleanField(default=False)),
-                ('active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("user-led", "Run by people who use services"),
+                            ("advocacy", "Independent advocacy"),
+                            ("provider", "Provider of services"),
+                            ("council", "Council"),
+                            ("regulator", "Regulator"),
+                            ("research", "Research"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "service_kind",
+                    models.CharField(
+                        choices=[
+                            ("community-team", "Community mental health team"),
+                            ("social-work", "Council social work or care management"),
+                            ("supported-housing", "Supported housing"),
+                            ("home-care", "Care or support at home"),
+                            ("day-support", "Day, group or drop-in support"),
+                            ("crisis", "Crisis team or crisis house"),
+                            ("direct-payments", "Direct payments or personal budgets"),
+                            ("advice", "Advice, benefits or housing support"),
+                            ("carers", "Support for carers"),
+                            ("other", "Something else"),
+                            ("not-said", "Not said"),
+                        ],
+                        default="not-said",
+                        max_length=20,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=100)),
+                ("about", models.TextField(blank=True)),
+                ("demo", models.BooleanField(default=False)),
+                ("active", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['user-led', 'advocacy', 'provider', 'council', 'regulator', 'research'])), name='organisation_kind_known'), models.CheckConstraint(condition=models.Q(('service_kind__in', ['community-team', 'social-work', 'supported-housing', 'home-care', 'day-support', 'crisis', 'direct-payments', 'advice', 'carers', 'other', 'not-said'])), name='organisation_service_kind_known'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_has_a_name')],
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "user-led",
+                                    "advocacy",
+                                    "provider",
+                                    "council",
+                                    "regulator",
+                                    "research",
+                                ],
+                            )
+                        ),
+                        name="organisation_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "service_kind__in",
+                                [
+                                    "community-team",
+                                    "social-work",
+                                    "supported-housing",
+                                    "home-care",
+                                    "day-support",
+                                    "crisis",
+                                    "direct-payments",
+                                    "advice",
+                                    "carers",
+                                    "other",
+                                    "not-said",
+                                ],
+                            )
+                        ),
+                        name="organisation_service_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True),
+                        name="organisation_has_a_name",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('active', models.BooleanField(default=True)),
-                ('notice', models.CharField(blank=True, choices=[('waiting', 'waiting'), ('due', 'due')], max_length=12)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("active", models.BooleanField(default=True)),
+                (
+                    "notice",
+                    models.CharField(
+                        blank=True, choices=[("waiting", "waiting"), ("due", "due")], max_length=12
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="teams",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['organisation__name', 'name'],
+                "ordering": ["organisation__name", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('admitted', models.BooleanField(default=False)),
-                ('since', models.DateField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("admitted", models.BooleanField(default=False)),
+                ("since", models.DateField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="people.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('secret_mark', models.BinaryField(max_length=32, unique=True)),
-                ('role', models.CharField(choices=[('person', 'Person'), ('advocate', 'Advocate'), ('responder', 'Responder'), ('researcher', 'Researcher'), ('coordinator', 'Coordinator'), ('steward', 'Steward')], max_length=12)),
-                ('ends_on', models.DateField()),
-                ('used', models.BooleanField(default=False)),
-                ('for_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='people.team')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("secret_mark", models.BinaryField(max_length=32, unique=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("person", "Person"),
+                            ("advocate", "Advocate"),
+                            ("responder", "Responder"),
+                            ("researcher", "Researcher"),
+                            ("coordinator", "Coordinator"),
+                            ("steward", "Steward"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("ends_on", models.DateField()),
+                ("used", models.BooleanField(default=False)),
+                (
+                    "for_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, to="people.team"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ends_on'],
+                "ordering": ["ends_on"],
             },
         ),
         migrations.CreateModel(
-            name='Epoch',
+            name="Epoch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveIntegerField()),
-                ('proof', models.BinaryField(max_length=32)),
-                ('keyring', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='vault.keyring')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='epochs', to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveIntegerField()),
+                ("proof", models.BinaryField(max_length=32)),
+                (
+                    "keyring",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, to="vault.keyring"
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="epochs",
+                        to="people.team",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['person', 'advocate', 'responder', 'researcher', 'coordinator', 'steward'])), name='user_role_known'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        ["person", "advocate", "responder", "researcher", "coordinator", "steward"],
+                    )
+                ),
+                name="user_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'person'), _negated=True), models.Q(('email', ''), ('name', '')), _connector='OR'), name='user_person_has_no_name_here'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", "person"), _negated=True),
+                    models.Q(("email", ""), ("name", "")),
+                    _connector="OR",
+                ),
+                name="user_person_has_no_name_here",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('role', 'person'), models.Q(('name', ''), _negated=True), _connector='OR'), name='user_staff_has_a_name'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role", "person"), models.Q(("name", ""), _negated=True), _connector="OR"
+                ),
+                name="user_staff_has_a_name",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('username', ''), _negated=True), name='user_has_a_sign_in_name'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("username", ""), _negated=True), name="user_has_a_sign_in_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='team_name_once'),
+            model_name="team",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "name"), name="team_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='team_has_a_name'),
+            model_name="team",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="team_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(('notice__in', ['', 'waiting', 'due'])), name='team_notice_known'),
+            model_name="team",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("notice__in", ["", "waiting", "due"])), name="team_notice_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'team'), name='membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("user", "team"), name="membership_once"),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['advocate', 'responder', 'researcher', 'coordinator', 'steward'])), name='invitation_for_staff'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["advocate", "responder", "researcher", "coordinator", "steward"])
+                ),
+                name="invitation_for_staff",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('for_user__isnull', False), ('team__isnull', True)), models.Q(('for_user__isnull', True), ('role__in', ['advocate', 'responder']), ('team__isnull', False)), models.Q(('for_user__isnull', True), ('team__isnull', True), models.Q(('role__in', ['advocate', 'responder']), _negated=True)), _connector='OR'), name='invitation_to_a_team_or_to_none'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("for_user__isnull", False), ("team__isnull", True)),
+                    models.Q(
+                        ("for_user__isnull", True),
+                        ("role__in", ["advocate", "responder"]),
+                        ("team__isnull", False),
+                    ),
+                    models.Q(
+                        ("for_user__isnull", True),
+                        ("team__isnull", True),
+                        models.Q(("role__in", ["advocate", "responder"]), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="invitation_to_a_team_or_to_none",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='epoch',
-            constraint=models.UniqueConstraint(fields=('team', 'place'), name='epoch_once_a_place'),
+            model_name="epoch",
+            constraint=models.UniqueConstraint(fields=("team", "place"), name="epoch_once_a_place"),
         ),
     ]

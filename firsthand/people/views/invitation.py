@@ -53,8 +53,11 @@ def _form(request: HttpRequest, found: Invitation) -> NewPassphraseForm:
 def _accepted(request: HttpRequest, found: Invitation, form: NewPassphraseForm) -> HttpResponse:
     given = form.cleaned_data
     user, keys, printed = actions.accept(
-        found, given["passphrase1"], sign_in_name=given.get("sign_in_name", ""),
-        name=given.get("name", ""), email=given.get("email", ""),
+        found,
+        given["passphrase1"],
+        sign_in_name=given.get("sign_in_name", ""),
+        name=given.get("name", ""),
+        email=given.get("email", ""),
     )
     request.session.pop(_SLOT, None)
     recovery.offer(request, printed, kept=True)

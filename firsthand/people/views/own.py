@@ -22,15 +22,19 @@ def own(request: HttpRequest) -> HttpResponse:
     """Show what there is to one's sign-in."""
     user = user_of(request)
     keys = own_keys(request)
-    return render(request, "people/own.html", {
-        "user": user,
-        "closed": keys is None,
-        "two_steps": queries.has_two_steps(user),
-        "has_recovery_key": queries.has_recovery_key(user),
-        "receipts": [] if user.is_staff_role or keys is None else held_receipts(request),
-        "in_teams": user.role in rules.IN_TEAMS,
-        "waiting": queries.waiting_to_be_let_in(user),
-    })
+    return render(
+        request,
+        "people/own.html",
+        {
+            "user": user,
+            "closed": keys is None,
+            "two_steps": queries.has_two_steps(user),
+            "has_recovery_key": queries.has_recovery_key(user),
+            "receipts": [] if user.is_staff_role or keys is None else held_receipts(request),
+            "in_teams": user.role in rules.IN_TEAMS,
+            "waiting": queries.waiting_to_be_let_in(user),
+        },
+    )
 
 
 @sensitive_post_parameters("now", "passphrase1", "passphrase2")

@@ -7,78 +7,171 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('vault', '0001_initial'),
+        ("vault", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Testimony',
+            name="Testimony",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('stage', models.CharField(choices=[('draft', 'Being written'), ('kept', 'Kept'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10)),
-                ('begun_on', models.DateField()),
-                ('told_on', models.DateField(null=True)),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.item')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being written"),
+                            ("kept", "Kept"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("begun_on", models.DateField()),
+                ("told_on", models.DateField(null=True)),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'testimonies',
+                "verbose_name_plural": "testimonies",
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('place', models.PositiveIntegerField()),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.item')),
-                ('testimony', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='testimony.testimony')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("place", models.PositiveIntegerField()),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.item",
+                    ),
+                ),
+                (
+                    "testimony",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="testimony.testimony",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place'],
+                "ordering": ["place"],
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model_version', models.CharField(max_length=20)),
-                ('code', models.CharField(max_length=20)),
-                ('taken', models.PositiveIntegerField(default=0)),
-                ('left', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("model_version", models.CharField(max_length=20)),
+                ("code", models.CharField(max_length=20)),
+                ("taken", models.PositiveIntegerField(default=0)),
+                ("left", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'verbose_name_plural': 'tallies',
-                'constraints': [models.UniqueConstraint(fields=('model_version', 'code'), name='tally_once_a_code')],
+                "verbose_name_plural": "tallies",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("model_version", "code"), name="tally_once_a_code"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Counted',
+            name="Counted",
             fields=[
-                ('testimony', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='counted', serialize=False, to='testimony.testimony')),
-                ('model_version', models.CharField(max_length=20)),
-                ('codes', models.JSONField(default=list)),
-                ('month', models.DateField()),
-                ('service_kind', models.CharField(choices=[('community-team', 'Community mental health team'), ('social-work', 'Council social work or care management'), ('supported-housing', 'Supported housing'), ('home-care', 'Care or support at home'), ('day-support', 'Day, group or drop-in support'), ('crisis', 'Crisis team or crisis house'), ('direct-payments', 'Direct payments or personal budgets'), ('advice', 'Advice, benefits or housing support'), ('carers', 'Support for carers'), ('other', 'Something else'), ('not-said', 'Not said')], max_length=20)),
-                ('place', models.CharField(blank=True, max_length=100)),
+                (
+                    "testimony",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="counted",
+                        serialize=False,
+                        to="testimony.testimony",
+                    ),
+                ),
+                ("model_version", models.CharField(max_length=20)),
+                ("codes", models.JSONField(default=list)),
+                ("month", models.DateField()),
+                (
+                    "service_kind",
+                    models.CharField(
+                        choices=[
+                            ("community-team", "Community mental health team"),
+                            ("social-work", "Council social work or care management"),
+                            ("supported-housing", "Supported housing"),
+                            ("home-care", "Care or support at home"),
+                            ("day-support", "Day, group or drop-in support"),
+                            ("crisis", "Crisis team or crisis house"),
+                            ("direct-payments", "Direct payments or personal budgets"),
+                            ("advice", "Advice, benefits or housing support"),
+                            ("carers", "Support for carers"),
+                            ("other", "Something else"),
+                            ("not-said", "Not said"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=100)),
             ],
             options={
-                'verbose_name_plural': 'counted',
-                'constraints': [models.CheckConstraint(condition=models.Q(('month__day', 1)), name='counted_by_the_month')],
+                "verbose_name_plural": "counted",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("month__day", 1)), name="counted_by_the_month"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='testimony',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'kept', 'withdrawn'])), name='testimony_stage_known'),
+            model_name="testimony",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "kept", "withdrawn"])),
+                name="testimony_stage_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='testimony',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'kept'), _negated=True), ('told_on__isnull', False), _connector='OR'), name='testimony_kept_has_its_day'),
+            model_name="testimony",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "kept"), _negated=True),
+                    ("told_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="testimony_kept_has_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('testimony', 'place'), name='attachment_once_a_place'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(
+                fields=("testimony", "place"), name="attachment_once_a_place"
+            ),
         ),
     ]

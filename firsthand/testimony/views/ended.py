@@ -12,9 +12,13 @@ from django.shortcuts import render
 from firsthand.access.doer import doer_of
 from firsthand.access.refused import Refused
 from firsthand.testimony import queries
+from firsthand.testimony.answers import PROMPTS
 from firsthand.testimony.forms import ReceiptForm
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.views.receipts import opens
+
+# What a person typed themselves; the rest is what they ticked, and needs no showing.
+_WORDS = {"happened", *PROMPTS, "when", "service", "until"}
 
 
 def ended_or_reopened(
@@ -34,7 +38,7 @@ def ended_or_reopened(
 
 def _page(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
     typed = [
-        (name, value)
+        (name, value, name in _WORDS)
         for name, values in request.POST.lists()
         for value in values
         if name not in ("csrfmiddlewaretoken", "receipt", "later", "seen") and value

@@ -15,11 +15,15 @@ from firsthand.people.views.asking import say
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Show a steward what there is to look after."""
-    return render(request, "people/steward/start.html", {
-        "organisations": queries.organisations().count(),
-        "staff": queries.staff().filter(is_active=True).count(),
-        "invitations": queries.open_invitations().count(),
-    })
+    return render(
+        request,
+        "people/steward/start.html",
+        {
+            "organisations": queries.organisations().count(),
+            "staff": queries.staff().filter(is_active=True).count(),
+            "invitations": queries.open_invitations().count(),
+        },
+    )
 
 
 @require_safe
@@ -38,9 +42,7 @@ def organisation(request: HttpRequest, organisation: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_organisation(
-    request: HttpRequest, organisation: uuid.UUID | None = None
-) -> HttpResponse:
+def edit_organisation(request: HttpRequest, organisation: uuid.UUID | None = None) -> HttpResponse:
     """Add an organisation, or change one."""
     found = get_object_or_404(Organisation, id=organisation) if organisation else Organisation()
     form = OrganisationForm(request.POST or None, instance=found)
@@ -73,12 +75,16 @@ def edit_team(
 def team(request: HttpRequest, team: uuid.UUID) -> HttpResponse:
     """Show a team: who is in it, who waits, and the way to invite someone."""
     found = _team(None, team)
-    return render(request, "people/steward/team.html", {
-        "team": found,
-        "members": queries.memberships_of(found),
-        "role": rules.ROLES[rules.role_for(found.organisation.kind)],
-        "invitations": queries.open_invitations().filter(team=found),
-    })
+    return render(
+        request,
+        "people/steward/team.html",
+        {
+            "team": found,
+            "members": queries.memberships_of(found),
+            "role": rules.ROLES[rules.role_for(found.organisation.kind)],
+            "invitations": queries.open_invitations().filter(team=found),
+        },
+    )
 
 
 def _team(organisation: uuid.UUID | None, team: uuid.UUID | None) -> Team:

@@ -24,12 +24,16 @@ def staff(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, user: uuid.UUID) -> HttpResponse:
     """Show one member of staff: teams, and what a steward may do about their sign-in."""
     found = _staff(user)
-    return render(request, "people/steward/person.html", {
-        "person": found,
-        "memberships": found.memberships.select_related("team__organisation"),
-        "is_self": found == request.user,
-        "alone_in": queries.alone_in(found),
-    })
+    return render(
+        request,
+        "people/steward/person.html",
+        {
+            "person": found,
+            "memberships": found.memberships.select_related("team__organisation"),
+            "is_self": found == request.user,
+            "alone_in": queries.alone_in(found),
+        },
+    )
 
 
 @require_POST
