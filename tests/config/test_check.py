@@ -96,6 +96,12 @@ def test_a_database_of_another_shape_is_said(site):
     assert "shape" in said(site)
 
 
+def test_a_database_that_does_not_answer_is_said(site):
+    at_work(site)
+    nowhere = {"DATABASE_URL": f"postgres://nobody@/none?host={site.data}"}
+    assert "does not answer" in said(site, **nowhere)
+
+
 CHANGES = {
     "a line changed": "LogLine.objects.filter(item_id=item, place=2).update(refused=True)",
     "a line taken out": "LogLine.objects.filter(item_id=item, place=2).delete()",

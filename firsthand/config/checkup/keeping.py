@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from firsthand.access import anchors
 from firsthand.access.models import LogHead
@@ -18,9 +19,17 @@ _DAY = 24 * 3600
 
 
 def shape() -> Iterator[Finding]:
-    """The database must have the shape this version needs."""
-    if prepare.pending():
-        yield unsafe("The database does not have this version's shape yet.", "firsthand prepare")
+    """The database must answer, and have the shape this version needs."""
+    try:
+        if prepare.pending():
+            yield unsafe(
+                "The database has not this version's shape yet.", "firsthand prepare"
+            )
+    except DatabaseError:
+        yield unsafe(
+            "The database does not answer.",
+            "See that it runs, and that DATABASE_URL (if you set it) is right.",
+        )
 
 
 def worker() -> Iterator[Finding]:
