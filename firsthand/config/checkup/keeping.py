@@ -22,9 +22,7 @@ def shape() -> Iterator[Finding]:
     """The database must answer, and have the shape this version needs."""
     try:
         if prepare.pending():
-            yield unsafe(
-                "The database has not this version's shape yet.", "firsthand prepare"
-            )
+            yield unsafe("The database has not this version's shape yet.", "firsthand prepare")
     except DatabaseError:
         yield unsafe(
             "The database does not answer.",
