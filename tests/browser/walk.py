@@ -308,7 +308,7 @@ def stewarding(walk: Walk) -> None:
     window.goto(f"{walk.site}/steward/invitations/new/")
     window.locator("main form button").last.click()
     walk.look(window, "invite someone, nothing chosen", "")
-    window.get_by_label(re.compile("^Researcher")).check()
+    window.get_by_label(re.compile("Researcher:")).check()
     window.locator("main form button").last.click()
     walk.look(window, "an invitation's link", "")
     window.goto(window.locator(".words, code, main strong").first.inner_text().strip())
