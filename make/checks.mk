@@ -37,3 +37,8 @@ format: $(READY)  ## Put the code into shape
 
 docs: $(READY)  ## Make the pages of docs/reference that are made from code
 	FIRSTHAND_DATA=$$(mktemp -d) $(BIN)/firsthand docs
+
+.PHONY: mutants
+mutants: $(READY) assets  ## Change vault and access a little, again and again: does a test notice? (long)
+	nice -n 15 $(BIN)/python -m mutmut run --max-children 1
+	$(BIN)/python -m mutmut export-cicd-stats && cat mutants/mutmut-cicd-stats.json
