@@ -35,6 +35,11 @@ from tests.browser.conftest import AXE, CHROMIUM, RULES  # noqa: E402
 PLACE = ROOT / "docs/screenshots"
 WIDTHS = (375, 1280)
 COLOURS = 48
+# Pictures that wait until they come into sight: fetched now, as the whole page is photographed.
+LOAD_PICTURES = """() => Promise.all([...document.images].map(one => {
+  one.loading = "eager"
+  return one.decode().catch(() => null)
+}))"""
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 
 
@@ -48,6 +53,7 @@ class Photographer:
     def look(self, window: Any, name: str, _path: str) -> None:
         name = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
         self.stops.append(name)
+        window.evaluate(LOAD_PICTURES)
         for width in WIDTHS:
             window.set_viewport_size({"width": width, "height": 900})
             self._keep(window, name, width)

@@ -27,7 +27,7 @@ PUBLIC = {
     "model/2022/M6B": "one way to lessen harm", "model/2022/making": "how the model was made",
     "model/2022/crosswalk": "the model beside other lists",
     "model/2022/search?q=complaint": "a search", "model/2022/search?q=xyzzy": "nothing found",
-    "figures/": "figures", "figures/method/": "how figures are made",
+    "figures/": "figures", "figures/how-they-are-made": "how figures are made",
     "come-back/": "come back", "sign-in/": "sign in", "sign-up/": "make a sign-in",
     "lost/": "lost passphrase", "lost/second-step/": "lost second step",
     "invitation/": "an invitation that is spent",
