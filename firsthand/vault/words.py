@@ -1,7 +1,7 @@
 """Receipts: nine everyday words, two to find the row and seven (about 90 bits) to open it.
 
 The list is the EFF's long Diceware list (2016), as the package xkcdpass carries it, less words
-that could hurt to be handed: log2(7,507) x 7 = 90.1 bits.
+that could hurt to be handed: log2(7,506) x 7 = 90.1 bits.
 """
 
 import difflib
@@ -29,7 +29,7 @@ _LEFT_OUT = re.compile(
     r"|police|psychic|^rabid|^rage|^sad[dln]|savage|scold|scorn|sexual|shackle|shriek|sinister"
     r"|skinny|slander|smash|squatt|stench|^strike|subdu|surgery|theft|thong|tragedy|traitor"
     r"|^trapp|^traps|trash|treason|unloved|unwanted|unworthy|useless|venom|^widow|wrath"
-    r"|aflame|impal|suprem"
+    r"|aflame|^coma$|impal|suprem"
 )
 
 
