@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 
 from firsthand.access.limits import SlowDown
 from firsthand.config import alarms
+from firsthand.repair.rules import NotAllowed
 from firsthand.vault.items import Stale
 from firsthand.vault.seal import Tampered
 from firsthand.web import errors, lost_form
@@ -50,7 +51,7 @@ def answer(request: HttpRequest, error: BaseException) -> HttpResponse | None:
     """Return the page for `error`, or None when it is a mistake of ours."""
     if isinstance(error, SlowDown):
         return slow_down(request, error.seconds)
-    if isinstance(error, Tampered):
+    if isinstance(error, Tampered | NotAllowed):  # rows that do not fit together were changed too
         alarms.raise_alarm(request)
         return lost_form.offer(request, 500, CHANGED) or errors.changed(request)
     if isinstance(error, Stale):

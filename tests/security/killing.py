@@ -2,7 +2,8 @@
 
 For every n a child is forked that takes the step on a copy of the database and dies without a
 word before that write. The parent then looks at what the child left, takes the step again, and
-looks once more. Prints one line of JSON for each step. Usage: python -m tests.security.killing
+looks once more. Prints one line of JSON for each step. Usage:
+python -m tests.security.killing [STEP...]
 """
 
 import json
@@ -107,7 +108,7 @@ def withdraw(held: Held) -> None:
         actions.withdraw(doer(sitting(held["mine"])), row)
 
 
-# name: what it does, what must have been done before, whether it may be half done at most once
+# Each step's name: what it does, and what must have been done before.
 STEPS: dict[str, tuple[Callable[[Held], None], tuple[Callable[[Held], None], ...]]] = {
     "tell": (tell, ()),
     "finish": (finish, ()),
@@ -237,7 +238,7 @@ def main() -> None:
     held = seed()
     connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
     start = Path(settings.DATABASES["default"]["NAME"])
-    for name in STEPS:
+    for name in sys.argv[1:] or STEPS:
         print(json.dumps(tried(name, start, held)))
 
 
