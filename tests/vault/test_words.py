@@ -111,3 +111,8 @@ def test_every_letter_has_its_worth():
     for value, letter in enumerate(letters):
         check = (letters + "*~$=U")[value % 37]
         assert recovery.read("0" * 31 + letter + check)[-1] == value
+
+
+def test_a_slip_is_answered_with_three_words_at_most_and_none_that_is_only_a_little_alike():
+    assert len(words.near("absentee")) == 3
+    assert words.near("zebrq") == ("zebra",)
