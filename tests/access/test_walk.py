@@ -29,6 +29,7 @@ def town(django_db_setup, django_db_blocker) -> Iterator[Town]:
     """The town, built once and undone at the end."""
     quick = override_settings(
         FIRSTHAND_ARGON2={"memory": 8192, "passes": 1},
+        FIRSTHAND_QUIET_MINUTES=24 * 60,  # nothing is kept of a request: nor that they were here
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
     )
