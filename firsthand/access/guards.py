@@ -13,6 +13,7 @@ _KINDS = {
     signals.SIGN_IN: limits.SIGN_IN,
     signals.CODE: limits.CODE,
     signals.RECOVERY: limits.RECOVERY,
+    signals.INVITATION: limits.INVITATION,
 }
 
 

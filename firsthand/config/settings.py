@@ -237,7 +237,7 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 31_536_000
 
 EMAIL_BACKEND = os.environ.get(
-    "FIRSTHAND_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
+    "FIRSTHAND_EMAIL_BACKEND", "django.core.mail.backends.dummy.EmailBackend"
 )
 if FIRSTHAND_DEMO:  # nobody in a made-up town is written to
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

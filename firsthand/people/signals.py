@@ -10,6 +10,7 @@ from django.dispatch import Signal
 SIGN_IN = "sign-in"
 CODE = "code"
 RECOVERY = "recovery key"
+INVITATION = "invitation"
 
 guessing = Signal()
 guessed_right = Signal()

@@ -84,6 +84,16 @@ class SessionStore(SessionBase):
                 self._move_keys(old)
                 self.delete(old)
 
+    def renew(self) -> None:
+        """Change the cookie's secret before keys come into hand, carrying the rest across.
+
+        Someone at home may have put a sitting of their own in this browser, and know its secret.
+        """
+        if self.session_key is None or not self.exists(self.session_key):
+            self.create()  # another click was faster, and renewed it already
+        else:
+            self.cycle_key()
+
     @classmethod
     def clear_expired(cls) -> None:
         keyrings.clear_expired(timezone.now())

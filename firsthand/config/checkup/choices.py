@@ -61,7 +61,8 @@ def crisis_help() -> Iterator[Finding]:
 
 def mail() -> Iterator[Finding]:
     """Notices go nowhere without a mail server."""
-    if "console" in settings.EMAIL_BACKEND and not for_this_machine_only():
+    nowhere = any(kind in settings.EMAIL_BACKEND for kind in ("console", "dummy"))
+    if nowhere and not for_this_machine_only():
         yield mind(
             "No e-mail leaves: teams are not told that something waits for them.",
             "Set FIRSTHAND_EMAIL_BACKEND=django.core.mail.backends.smtp.EmailBackend and "

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from firsthand.people import actions, queries
+from firsthand.people import actions, queries, signals
 from firsthand.people.entering import enter
 from firsthand.people.forms.passphrase import NewPassphraseForm
 from firsthand.people.forms.sign_up import AcceptForm
-from firsthand.people.models import Invitation
+from firsthand.people.models import Invitation, User
 from firsthand.people.views import recovery
 from firsthand.people.views.sign_up import suggestion
 
@@ -20,6 +20,11 @@ _SLOT = "invitation"
 @require_safe
 def link(request: HttpRequest, secret: str) -> HttpResponse:
     """Take the secret out of the address at once, so that it stays in no history."""
+    about = queries.invitation_mark(secret)
+    with_limit = {"request": request, "what": signals.INVITATION, "about": about}
+    signals.guessing.send(User, **with_limit)
+    if queries.invitation_by(secret):
+        signals.guessed_right.send(User, **with_limit)
     request.session[_SLOT] = secret
     return redirect("people:invitation")
 

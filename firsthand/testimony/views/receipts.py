@@ -64,7 +64,7 @@ def opens(request: HttpRequest, form: ReceiptForm) -> bool:
         form.add_error("receipt", WRONG)
         return False
     limits.passed(limits.RECEIPT, keyrings.locator_of(receipt), near=where)
-    shared.sitting_of(request).hold(keys)
+    shared.fresh_sitting_of(request).hold(keys)
     forget(request)
     return True
 

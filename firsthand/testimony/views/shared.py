@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from firsthand.access import door
-from firsthand.access.doer import Doer, doer_of
+from firsthand.access.doer import Doer, doer_of, forget
 from firsthand.testimony import queries, rules
 from firsthand.testimony.answers import Answers, step_values
 from firsthand.testimony.models import Testimony
@@ -28,6 +28,19 @@ def sitting_of(request: HttpRequest) -> SessionStore:
     if session.session_key is None:
         session.save()
     return session
+
+
+def fresh_sitting_of(request: HttpRequest) -> SessionStore:
+    """Return this browser's sitting under a secret that nobody can have known before.
+
+    Signing in has given it a new one already.
+    """
+    brought = request.session.session_key is not None and not request.user.is_authenticated
+    sitting = sitting_of(request)
+    if brought:
+        sitting.renew()
+        forget(request)
+    return sitting
 
 
 def opened(request: HttpRequest, row: Testimony) -> tuple[OpenItem, Answers]:

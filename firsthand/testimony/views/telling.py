@@ -30,7 +30,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "testimony/start.html", {"form": form}, status=422)
     given = form.cleaned_data
-    sitting = shared.sitting_of(request)
+    sitting = shared.fresh_sitting_of(request)
     testimony = actions.begin(doer_of(request), sitting, given["number"], given["happened"])
     forget(request)
     return redirect(shared.after_beginning(doer_of(request), testimony))
