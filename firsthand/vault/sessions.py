@@ -75,11 +75,10 @@ class SessionStore(SessionBase):
 
     def cycle_key(self) -> None:
         """Change the cookie's secret (at sign-in) and carry the keys in hand across."""
-        data, old = self._session, self.session_key  # type: ignore[attr-defined]
+        old = self.session_key
+        self._get_session()  # type: ignore[attr-defined]  # what is kept comes along: create saves it
         with transaction.atomic():
             self.create()
-            self._session_cache = data
-            self.save()
             if old:
                 self._move_keys(old)
                 self.delete(old)
@@ -156,7 +155,6 @@ class SittingMiddleware(SessionMiddleware):
         super().process_request(request)
         try:
             if settings.SESSION_COOKIE_NAME in request.COOKIES:
-                request.session.is_empty()
                 request.session._get_session()  # type: ignore[attr-defined]
         except (Tampered, ValueError):
             request.session = SessionStore()
