@@ -75,6 +75,7 @@ def axe() -> Callable[[Page], None]:
         pytest.skip("axe-core is not installed: make assets")
 
     def checked(page: Page) -> None:
+        page.wait_for_load_state()
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
         wrong = [
@@ -93,6 +94,7 @@ def fits() -> Callable[[Page], None]:
     """Check that a page needs no sideways scrolling at the width it has."""
 
     def checked(page: Page) -> None:
+        page.wait_for_load_state()  # a page that is still coming has no width yet
         wide, seen = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert wide <= seen, f"{page.url} is {wide}px wide in a window of {seen}px"
 

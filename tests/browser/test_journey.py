@@ -141,6 +141,7 @@ def come_back(page, live_server, words):
     page.get_by_label("Your nine words").fill(words.upper())
     go_on(page)
     page.get_by_role("link", name=re.compile("Told on")).click()
+    page.get_by_role("link", name="See who has read it").wait_for()
 
 
 def judge_broken(page):

@@ -28,6 +28,13 @@ def key_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def filled(filled: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A copy of the filled site: backing up leaves a mark that other tests must not meet."""
+    data = tmp_path_factory.mktemp("backed-up") / "data"
+    return Site(Path(shutil.copytree(filled.data, data)))
+
+
+@pytest.fixture(scope="session")
 def made(filled: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with a backup of each kind, made once."""
     place = tmp_path_factory.mktemp("made")

@@ -121,12 +121,12 @@ class Running:
         return opened([*ours, *rows_in(self.site.database)])
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
     if os.environ.get("DATABASE_URL"):
         pytest.skip("this one is about the file that SQLite keeps")
-    place = tmp_path_factory.mktemp("planted")
-    site, port = Site(place / "data"), free_port()
+    place, port = tmp_path, free_port()
+    site = Site(place / "data")
     (place / "tmp").mkdir()
     env = site.env(
         TMPDIR=str(place / "tmp"), FIRSTHAND_DEBUG="1", PYTHONUNBUFFERED="1",
@@ -176,7 +176,14 @@ def test_the_hunt_finds_words_in_every_shape():
     assert hits(shapes_of(words), [("there", b"Quill feather")]) == []
 
 
-def test_nothing_is_found_after_telling(running):
+def test_nothing_is_found_after_telling_nor_after_being_answered_nor_after_withdrawing(running):
+    # One test, because each part stands on the one before it, and tests run in any order.
+    _after_telling(running)
+    _after_sharing_and_answering(running)
+    _after_withdrawing(running)
+
+
+def _after_telling(running: Running) -> None:
     browser = _browser(running)
     receipt, base = _tell(browser, running)
     running.receipts.append(receipt)
@@ -188,7 +195,7 @@ def test_nothing_is_found_after_telling(running):
     _nothing_found(running)
 
 
-def test_nothing_is_found_after_sharing_and_answering(running):
+def _after_sharing_and_answering(running: Running) -> None:
     person = _browser(running)
     assert person.post("/come-back/", {"receipt": running.receipts[0]}).status == 302
     responder = _signed_in(running, "Service")
@@ -205,7 +212,7 @@ def test_nothing_is_found_after_sharing_and_answering(running):
     _nothing_found(running, ("e-mails", mail.encode()))
 
 
-def test_nothing_is_found_after_withdrawing(running):
+def _after_withdrawing(running: Running) -> None:
     person = _browser(running)
     assert person.post("/come-back/", {"receipt": running.receipts[0]}).status == 302
     assert person.post(f"/mine/{running.testimony}/withdraw/", {}).status == 302
