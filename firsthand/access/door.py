@@ -61,6 +61,17 @@ def look(doer: Doer, item: uuid.UUID) -> OpenItem:
     return opened
 
 
+def look_all(doer: Doer, item: uuid.UUID) -> tuple[OpenItem, dict[str, bytes]]:
+    """Open an item of the doer's own like `look`, and return every field of it besides."""
+    try:
+        opened, fields = items.unlock_all(item, doer.keys)
+    except Locked:
+        _not_opened(doer, item)
+    if not doer.owns(opened.owner):
+        raise Refused
+    return opened, fields
+
+
 def enter(doer: Doer, item: uuid.UUID) -> OpenItem:
     """Open an item to read it. Raises Refused, and logs that, for those who may not."""
     row = Item.objects.select_related("under").filter(id=item, erased=False).first()
@@ -95,21 +106,27 @@ def change(
     *,
     done: str = rules.CHANGED,
     team: Team | None = None,
+    seen: OpenItem | None = None,
 ) -> OpenItem:
-    """Write into an item that is open to the doer, and log what that left behind."""
+    """Write into an item that is open to the doer, and log what that left behind.
+
+    `seen` is the item as this request opened it: while nothing was written since, it is not
+    opened once more.
+    """
     with transaction.atomic():
         row = items.lock(item)
-        opened, whole = _unlock(doer, item), whole_of(row)
-        log.check_state(whole, opened)
+        fresh = seen is not None and (seen.id, seen.revision) == (row.id, row.revision)
+        opened = seen if seen is not None and fresh else _unlock(doer, item)
         written = items.write(opened, fields)
         log.append(
-            whole,
+            whole_of(row),
             doer,
             done,
             about=item,
             digest=written.digest,
             team=team,
             owner=doer.owns(row.owner_id),
+            stood=opened,
         )
     return written
 
@@ -168,8 +185,12 @@ def _team_with_grant(doer: Doer, row: Item) -> Team | None:
 
 def _unlock(doer: Doer, item: uuid.UUID) -> OpenItem:
     opened = _try(doer, item)
-    if opened is not None:
-        return opened
+    if opened is None:
+        _not_opened(doer, item)
+    return opened
+
+
+def _not_opened(doer: Doer, item: uuid.UUID) -> NoReturn:
     owner = Item.objects.filter(id=item, erased=False).values_list("owner_id", flat=True).first()
     if owner is not None and doer.owns(owner):
         raise Tampered  # an owner always has a key to what is theirs: someone took it

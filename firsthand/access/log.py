@@ -28,9 +28,16 @@ def append(
     digest: bytes = b"",
     refused: bool = False,
     owner: bool = False,
+    stood: OpenItem | None = None,
 ) -> LogLine:
-    """Write one line into the log of `whole`, in the transaction that does what it says."""
+    """Write one line into the log of `whole`, in the transaction that does what it says.
+
+    Raises Tampered when the log was touched, or when `stood`, an item as it was just before, is
+    not as the log says it was left.
+    """
     head = _locked_head(whole)
+    if stood is not None:
+        _check_stands(head, stood)
     line = LogLine(
         item_id=whole,
         place=head.count + 1,
@@ -67,14 +74,9 @@ def verify(whole: uuid.UUID) -> list[LogLine]:
 def check_state(whole: uuid.UUID, opened: OpenItem) -> None:
     """Raise Tampered unless the item stands as the last write in the log left it."""
     head = LogHead.objects.filter(item_id=whole).first()
-    writes = LogLine.objects.filter(item_id=whole, about=opened.id).exclude(digest=b"")
-    last = writes.order_by("-place").first()
-    if head is None or last is None or head.count < last.place:
+    if head is None or not derive.same(_head_proof(head), bytes(head.proof)):
         raise Tampered
-    if not derive.same(bytes(last.digest), opened.digest):
-        raise Tampered
-    if not derive.same(_head_proof(head), bytes(head.proof)):
-        raise Tampered
+    _check_stands(head, opened)
 
 
 def tampered(items: Iterable[uuid.UUID]) -> list[uuid.UUID]:
@@ -88,6 +90,15 @@ def _holds(item: uuid.UUID) -> bool:
     except Tampered:
         return False
     return True
+
+
+def _check_stands(head: LogHead, opened: OpenItem) -> None:
+    writes = LogLine.objects.filter(item_id=head.item_id, about=opened.id).exclude(digest=b"")
+    last = writes.order_by("-place").values_list("place", "digest").first()
+    if last is None or head.count < last[0]:
+        raise Tampered
+    if not derive.same(bytes(last[1]), opened.digest):
+        raise Tampered
 
 
 def _locked_head(whole: uuid.UUID) -> LogHead:

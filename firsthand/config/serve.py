@@ -61,6 +61,7 @@ class Site(BaseApplication):  # type: ignore[misc]
         from firsthand.config.wsgi import application
 
         assert get_resolver().url_patterns  # reading them is what imports the pages
+        read_templates()
         return application
 
     def _ready(self, _server: Any) -> None:
@@ -73,6 +74,21 @@ class Site(BaseApplication):  # type: ignore[misc]
         if self.worker is not None:
             self.worker.terminate()
             self.worker.wait(timeout=30)
+
+
+def read_templates() -> None:
+    """Read every template of ours, and the kit's macros they call, so that no visitor waits."""
+    from django.template import engines
+    from django.template.backends.jinja2 import Jinja2
+
+    for engine in engines.all():
+        if isinstance(engine, Jinja2):
+            for name in engine.env.list_templates(filter_func=_is_read):
+                engine.env.get_template(name)
+
+
+def _is_read(name: str) -> bool:
+    return name.endswith("/macro.html" if name.startswith("govuk") else ".html")
 
 
 def _welcome(bind: str) -> str:

@@ -52,10 +52,16 @@ def begin(doer: Doer, sitting: SessionStore, number: str, happened: str) -> uuid
     raise not_now("We could not keep this just now. Please press Continue once more.")
 
 
-def save(doer: Doer, row: Testimony, step: str, given: Mapping[str, Any]) -> OpenItem:
-    """Keep the answers of one step."""
+def save(
+    doer: Doer,
+    row: Testimony,
+    step: str,
+    given: Mapping[str, Any],
+    seen: OpenItem | None = None,
+) -> OpenItem:
+    """Keep the answers of one step. `seen`: what this request opened already."""
     with transaction.atomic():
-        opened = door.change(doer, row.item_id, to_sealed(step, given))
+        opened = door.change(doer, row.item_id, to_sealed(step, given), seen=seen)
         if row.stage == rules.KEPT:
             _recount(row, answers_of(opened))
     return opened
@@ -70,8 +76,8 @@ def finish(doer: Doer, row: Testimony) -> None:
         policies.check_move(row, rules.KEPT)
         row.stage, row.told_on = rules.KEPT, timezone.localdate()
         row.save()
-        opened = door.look(doer, row.item_id)
-        said = answers_of(opened)
+        opened, fields = door.look_all(doer, row.item_id)
+        said = from_sealed(fields)
         _recount(row, said)
         share_as_chosen(doer, row, opened, said)
 

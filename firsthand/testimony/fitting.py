@@ -1,6 +1,7 @@
 """The entries of the model of harm that may be picked, held in memory: versions never change."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,11 +36,10 @@ def fits_of(slug: str) -> dict[str, Fit]:
     return _fits(version.pk) if version else {}
 
 
-def found(slug: str, asked: str) -> list[str]:
+def found(slug: str, known: Mapping[str, Fit], asked: str) -> list[str]:
     """Return the codes of what someone looked for, the best first."""
-    version = harms.version(slug)
-    known = fits_of(slug)
-    rows = harms.search(version, asked) if version and asked.strip() else []
+    version = harms.version(slug) if asked.strip() else None
+    rows = harms.search(version, asked) if version else []
     return [row.code for row in rows if row.code in known]
 
 

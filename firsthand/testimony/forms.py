@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from firsthand.people.queries import members_of, teams_to_ask
 from firsthand.people.rules import ANSWERING, INDEPENDENT, SERVICE_KINDS
 from firsthand.testimony import rules
 from firsthand.testimony.answers import PROMPTS
+from firsthand.testimony.fitting import Fit
 
 # What no keyboard types on purpose and no page can show; line breaks and tabs stay.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -161,15 +163,24 @@ class ReceiptForm(forms.Form):
 
 
 class FitsForm(forms.Form):
-    """Entries of the model of harm: suggested, searched for, or picked before."""
+    """Entries of the model of harm: suggested, searched for, or picked before.
+
+    `offered` holds the codes the page suggested, so that they need not be worked out once more.
+    """
 
     codes = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
+    offered = forms.CharField(widget=forms.HiddenInput, required=False)
     q = forms.CharField(label="Look for something else", required=False, max_length=200)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Mapping[str, Fit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        choices = [(code, each.label) for code, each in known.items()]
         self.fields["codes"].choices = choices  # type: ignore[attr-defined]
+        self.known = known
+
+    def clean_offered(self) -> list[str]:
+        return [code for code in self.cleaned_data["offered"].split() if code in self.known]
 
 
 def teams_for(wishes: tuple[str, ...]) -> Any:

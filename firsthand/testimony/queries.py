@@ -18,7 +18,7 @@ from firsthand.testimony.fitting import fits_of
 from firsthand.testimony.models import Attachment, Counted, Testimony
 from firsthand.vault import items
 from firsthand.vault.items import OpenItem
-from firsthand.vault.models import Item, Keyring
+from firsthand.vault.models import Keyring
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,12 @@ def item_of(testimony: uuid.UUID) -> uuid.UUID:
 
 def owner_of(testimony: uuid.UUID) -> Keyring:
     """Return the keyring that owns a testimony."""
-    return Item.objects.select_related("owner").get(id=item_of(testimony)).owner
+    return Testimony.objects.select_related("item__owner").get(id=testimony).item.owner
+
+
+def owner_id_of(testimony: uuid.UUID) -> uuid.UUID:
+    """Return the id of the keyring that owns a testimony. Raises Testimony.DoesNotExist."""
+    return Testimony.objects.values_list("item__owner_id", flat=True).get(id=testimony)
 
 
 def is_counted(testimony: uuid.UUID) -> bool:

@@ -1,5 +1,6 @@
 """Suggestions of what fits: made on this machine, from the words in memory, never applied."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -7,14 +8,13 @@ from django.conf import settings
 
 from firsthand.methods.suggest import Entry, Suggester, Suggestion
 from firsthand.methods.suggest.kept import cached
-from firsthand.testimony.fitting import current_slug, fits_of
+from firsthand.testimony.fitting import Fit, current_slug, fits_of
 
 MOST = 6
 
 
-def suggestions(text: str, version: str) -> tuple[Suggestion, ...]:
-    """Return up to six experiences and impacts of the model that `text` is near to."""
-    known = fits_of(version)
+def suggestions(text: str, version: str, known: Mapping[str, Fit]) -> tuple[Suggestion, ...]:
+    """Return up to six of a version's experiences and impacts (`known`) that `text` is near to."""
     if not known or not text.strip():
         return ()
     return _suggester(version, tuple(known)).suggest(text, MOST)
@@ -37,4 +37,5 @@ def _suggester(version: str, codes: tuple[str, ...]) -> Suggester:
 
 def make_ready() -> None:
     """Build what suggests, so that nobody has to wait for it; quick when it is there already."""
-    suggestions("Nobody listened to me.", current_slug())
+    version = current_slug()
+    suggestions("Nobody listened to me.", version, fits_of(version))

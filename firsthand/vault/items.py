@@ -52,8 +52,8 @@ def create(
     """Store a new item of `owner`, readable by the owner and by `to`."""
     row = Item.objects.create(id=item or uuid.uuid4(), owner=owner, under_id=under)
     opened = OpenItem(row.id, owner.id, new_key(), 1, 0, {}, b"")
-    for keyring in {owner.id: owner, **{each.id: each for each in to}}.values():
-        share(opened, keyring)
+    holders = {owner.id: owner, **{each.id: each for each in to}}.values()
+    Wrap.objects.bulk_create([_wrap(opened, keyring) for keyring in holders])
     return write(opened, fields)
 
 
@@ -63,16 +63,19 @@ def unlock(item: uuid.UUID, hands: Iterable[Keys]) -> OpenItem:
     Raises Locked when none of them has a wrap (or there is no such item), Tampered when
     anything about the item is not as it was left.
     """
-    by_id = {keys.id: keys for keys in hands}
-    wrap = (
-        Wrap.objects.select_related("item")
-        .filter(item_id=item, keyring_id__in=by_id, item__erased=False)
-        .first()
-    )
-    if wrap is None:
-        raise Locked
-    key = by_id[wrap.keyring_id].unwrap(bytes(wrap.body), _wrap_place(wrap))
-    return _opened(wrap.item, wrap.key_version, key)
+    wrap, key = _unwrapped(item, hands)
+    contents = Sealed.objects.filter(item_id=item, field=CONTENTS).first()
+    return _opened(wrap, key, contents)
+
+
+def unlock_all(item: uuid.UUID, hands: Iterable[Keys]) -> tuple[OpenItem, dict[str, bytes]]:
+    """Return the item opened, and every field of it: `unlock` and `read_all` in one asking."""
+    wrap, key = _unwrapped(item, hands)
+    rows = {row.field: row for row in Sealed.objects.filter(item_id=item)}
+    opened = _opened(wrap, key, rows.get(CONTENTS))
+    if not set(opened.versions) <= set(rows):
+        raise Tampered
+    return opened, {field: _unseal_field(opened, rows[field]) for field in opened.versions}
 
 
 def read(opened: OpenItem, field: str) -> bytes | None:
@@ -138,13 +141,11 @@ def lock(item: uuid.UUID) -> Item:
 
 def share(opened: OpenItem, keyring: Keyring) -> None:
     """Let `keyring` open the item. Raises Tampered when its public key is not the one we stored."""
-    check(keyring)
-    place = context("wrap", opened.id, opened.key_version, keyring.id)
-    body = wrap_to(bytes(keyring.seal_public), opened.key, place)
+    made = _wrap(opened, keyring)
     Wrap.objects.update_or_create(
         item_id=opened.id,
         keyring=keyring,
-        defaults={"key_version": opened.key_version, "body": body},
+        defaults={"key_version": made.key_version, "body": made.body},
     )
 
 
@@ -217,10 +218,29 @@ def digest_at_rest(row: Item) -> bytes:
 # -- the parts --------------------------------------------------------------------------------
 
 
-def _opened(row: Item, key_version: int, key: bytes) -> OpenItem:
-    found = OpenItem(row.id, row.owner_id, key, key_version, row.revision, {}, b"")
-    contents = Sealed.objects.filter(item=row, field=CONTENTS, version=row.revision).first()
-    if contents is None or key_version != row.key_version:
+def _unwrapped(item: uuid.UUID, hands: Iterable[Keys]) -> tuple[Wrap, bytes]:
+    by_id = {keys.id: keys for keys in hands}
+    wrap = (
+        Wrap.objects.select_related("item")
+        .filter(item_id=item, keyring_id__in=by_id, item__erased=False)
+        .first()
+    )
+    if wrap is None:
+        raise Locked
+    return wrap, by_id[wrap.keyring_id].unwrap(bytes(wrap.body), _wrap_place(wrap))
+
+
+def _wrap(opened: OpenItem, keyring: Keyring) -> Wrap:
+    check(keyring)
+    place = context("wrap", opened.id, opened.key_version, keyring.id)
+    body = wrap_to(bytes(keyring.seal_public), opened.key, place)
+    return Wrap(item_id=opened.id, keyring=keyring, key_version=opened.key_version, body=body)
+
+
+def _opened(wrap: Wrap, key: bytes, contents: Sealed | None) -> OpenItem:
+    row = wrap.item
+    found = OpenItem(row.id, row.owner_id, key, wrap.key_version, row.revision, {}, b"")
+    if contents is None or (contents.version, wrap.key_version) != (row.revision, row.key_version):
         raise Tampered
     body = bytes(contents.body)
     versions = json.loads(unseal(key, body, found.place(CONTENTS, row.revision)))

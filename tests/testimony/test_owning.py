@@ -1,5 +1,6 @@
 """What was told is its owner's: to read, change, share, stop sharing, download, withdraw."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -397,8 +398,10 @@ def test_taking_and_leaving_are_counted_once_and_name_nobody(client, model):
     row = tell(client, "Staff ignored me. I lost all trust in them and I was scared.")
     shown = client.get(page("fits", row)).content.decode()
     first = shown.split('id="code-')[1].split('"')[0]
+    offered = re.search(r'name="offered"[^>]*value="([^"]+)"', shown)[1]
+    assert first in offered.split()
     for _ in range(2):
-        client.post(page("fits", row), {"codes": [first]})
+        client.post(page("fits", row), {"codes": [first], "offered": f"{offered} nonsense"})
     assert Tally.objects.get(code=first).taken == 1
     assert all(each.taken + each.left == 1 for each in Tally.objects.all())
     assert str(Tally.objects.get(code=first)) == f"{first}: 1 taken, 0 left"

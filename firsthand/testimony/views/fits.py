@@ -1,6 +1,7 @@
 """Does any of this fit? Entries of the model of harm, suggested with a reason or searched for."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from firsthand.testimony.forms import FitsForm
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.suggesting import suggestions
 from firsthand.testimony.views import shared
+from firsthand.vault.items import OpenItem
 
 
 @dataclass(frozen=True)
@@ -33,25 +35,30 @@ def fits(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     row = queries.own(doer_of(request), testimony)
     opened, said = shared.opened(request, row)
     version = said.model_version or current_slug()
+    known = fits_of(version)
+    if request.method == "POST" and "search" not in request.POST:
+        form = FitsForm(request.POST, known=known)
+        if form.is_valid():
+            return _keep(request, row, opened, said, form)
     picked = request.POST.getlist("codes") if request.method == "POST" else list(said.codes)
-    choices = _choices(said, version, picked, request.POST.get("q", ""))
+    choices = _choices(said, version, known, picked, request.POST.get("q", ""))
+    offered = " ".join(each.entry.code for each in choices if each.suggestion)
     form = FitsForm(
         request.POST if request.method == "POST" else None,
-        choices=[(each.entry.code, each.entry.label) for each in choices],
-        initial={"codes": picked, "seen": opened.versions.get("fits", 0)},
+        known=known,
+        initial={"codes": picked, "seen": opened.versions.get("fits", 0), "offered": offered},
     )
-    if request.method == "POST" and "search" not in request.POST and form.is_valid():
-        return _keep(request, row, said, version, form, choices)
     return _page(request, row, said, form, choices)
 
 
-def _choices(said: Answers, version: str, picked: list[str], asked: str) -> list[Choice]:
-    known = fits_of(version)
+def _choices(
+    said: Answers, version: str, known: Mapping[str, Fit], picked: list[str], asked: str
+) -> list[Choice]:
     offered = {
         each.code: Choice(known[each.code], "suggested", each)
-        for each in suggestions(_whole_text(said), version)
+        for each in suggestions(_whole_text(said), version, known)
     }
-    for kind, codes in (("picked", picked), ("found", found(version, asked))):
+    for kind, codes in (("picked", picked), ("found", found(version, known, asked))):
         for code in codes:
             if code in known:
                 offered.setdefault(code, Choice(known[code], kind))
@@ -63,23 +70,19 @@ def _whole_text(said: Answers) -> str:
 
 
 def _keep(
-    request: HttpRequest,
-    row: Testimony,
-    said: Answers,
-    version: str,
-    form: FitsForm,
-    choices: list[Choice],
+    request: HttpRequest, row: Testimony, opened: OpenItem, said: Answers, form: FitsForm
 ) -> HttpResponse:
-    picked = form.cleaned_data["codes"]
-    suggested = [each.entry.code for each in choices if each.suggestion]
+    version = said.model_version or current_slug()
+    picked, suggested = form.cleaned_data["codes"], form.cleaned_data["offered"]
     fresh = [code for code in suggested if code not in said.offered]
     given = {
         "model_version": version,
         "codes": picked,
         "offered": sorted({*said.offered, *suggested}),
     }
-    actions.save(doer_of(request), row, "fits", given)
-    tallies.count(version, fresh, picked)
+    actions.save(doer_of(request), row, "fits", given, opened)
+    if fresh:
+        tallies.count(version, fresh, picked)
     if "later" in request.POST:
         return redirect("testimony:way_back", row.id)
     if row.stage == rules.KEPT:

@@ -22,7 +22,7 @@ WRONG = "Those nine words do not open anything here. Check each word and try aga
 def way_back(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     """Show the words that bring the person back, for as long as they are not asked back."""
     row = queries.own(doer_of(request), testimony)
-    keys = _owner_keys(request, testimony)
+    keys = doer_of(request).hands[row.item.owner_id]
     context = {"row": row, "words": keys.words.split(), "finds": words.FINDS}
     return render(request, "testimony/way_back.html", context)
 
@@ -31,7 +31,7 @@ def way_back(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
 def done(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     """Ask the words back once, and say what happens now."""
     row = queries.own(doer_of(request), testimony)
-    keys = _owner_keys(request, testimony)
+    keys = doer_of(request).hands[row.item.owner_id]
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _matches(form, keys):
         actions.forget_words(shared.sitting_of(request), keys)
@@ -95,7 +95,3 @@ def _one_word(word: str) -> str:
     near = words.near(word)
     shown = f"“{word[:30]}”"
     return f"{shown} (did you mean {' or '.join(near)}?)" if near else shown
-
-
-def _owner_keys(request: HttpRequest, testimony: uuid.UUID) -> Keys:
-    return doer_of(request).hands[queries.owner_of(testimony).id]

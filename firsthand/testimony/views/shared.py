@@ -12,7 +12,7 @@ from django.urls import reverse
 from firsthand.access import door
 from firsthand.access.doer import Doer, doer_of, forget
 from firsthand.testimony import queries, rules
-from firsthand.testimony.answers import Answers, step_values
+from firsthand.testimony.answers import Answers, from_sealed, step_values
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.steps import STEPS
 from firsthand.vault.items import OpenItem
@@ -45,8 +45,8 @@ def fresh_sitting_of(request: HttpRequest) -> SessionStore:
 
 def opened(request: HttpRequest, row: Testimony) -> tuple[OpenItem, Answers]:
     """Return a testimony of one's own, open, with its answers."""
-    found = door.look(doer_of(request), row.item_id)
-    return found, queries.answers_of(found)
+    found, fields = door.look_all(doer_of(request), row.item_id)
+    return found, from_sealed(fields)
 
 
 def address(testimony: uuid.UUID, step: str) -> str:
@@ -62,7 +62,7 @@ def own_address(testimony: uuid.UUID) -> str:
 
 def after_beginning(doer: Doer, testimony: uuid.UUID) -> str:
     """Return where to go when the first words are kept: to the receipt, if there is one to keep."""
-    keys = doer.hands.get(queries.owner_of(testimony).id)
+    keys = doer.hands.get(queries.owner_id_of(testimony))
     if keys and keys.words:
         return reverse("testimony:way_back", args=[testimony])
     return address(testimony, rules.step_after("happened"))

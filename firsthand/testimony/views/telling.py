@@ -66,7 +66,7 @@ def _keep(request: HttpRequest, row: Testimony, step: str) -> HttpResponse:
     if isinstance(form, ReadersForm) and row.stage == rules.KEPT:
         actions.choose_readers(doer_of(request), row, given, form.choosable)
     else:
-        actions.save(doer_of(request), row, step, given)
+        actions.save(doer_of(request), row, step, given, opened)
     said = with_given(said, given)
     return redirect(_onward(request, row, step, said))
 
