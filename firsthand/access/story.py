@@ -35,7 +35,7 @@ def _told(line: LogLine) -> Told:
 
 def _who(line: LogLine) -> str:
     if line.by is None:
-        return "You"
+        return "Someone with a sign-in (it may have been you)" if line.refused else "You"
     name = line.by.name or "Another person"
     return f"{name}, {line.team}" if line.team else name
 

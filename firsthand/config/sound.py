@@ -16,7 +16,17 @@ from firsthand.vault.seal import Tampered
 
 
 def all_that_is_wrong() -> list[str]:
-    """Return a line for whatever is not as it was left."""
+    """Return a line for whatever is not as it was left.
+
+    Looked at twice when there is anything: people may be writing while we read, and what was
+    changed from outside is still changed a moment later.
+    """
+    found = _all_that_seems_wrong()
+    again = set(_all_that_seems_wrong()) if found else set()
+    return [what for what in found if what in again]
+
+
+def _all_that_seems_wrong() -> list[str]:
     looks = (logs_that_do_not_hold, items_put_back, items_taken, grants_forged, verdicts_forged)
     return [what for look in looks for what in look()]
 
