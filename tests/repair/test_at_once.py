@@ -20,6 +20,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 TIMES = 12
 
 
+@pytest.fixture(autouse=True)
+def alarms_of_its_own(settings, tmp_path) -> None:
+    settings.FIRSTHAND_DATA = tmp_path
+
+
 def at_once(*works: Callable[[], int]) -> list[Counter[int]]:
     """Do each thing `TIMES` times, all of them at the same time; return the statuses of each."""
     seen = [Counter[int]() for _ in works]
@@ -74,6 +79,6 @@ def test_what_was_changed_from_outside_is_still_said_at_the_second_look(town):
     browser.raise_request_exception = False
     shown = browser.get(reverse("repair:request", args=[town.request.id]))
     assert shown.status_code == 500
-    assert errors.CHANGED.said in shown.content.decode()
+    assert errors.CHANGED.title in shown.content.decode()
     assert len(alarms.alarms()) == 1
     assert sound.all_that_is_wrong() != []
