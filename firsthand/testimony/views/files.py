@@ -13,13 +13,16 @@ from firsthand.testimony import attaching, queries, rules
 from firsthand.testimony.files import BadFile, checked
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.views import shared
+from firsthand.testimony.views.ended import own_or_ended
 from firsthand.vault import items
 
 
 @require_http_methods(["GET", "POST"])
 def files(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     """Ask for files; keep the good ones whatever is wrong with the others."""
-    row = queries.own(doer_of(request), testimony)
+    row = own_or_ended(request, testimony, "files")
+    if not isinstance(row, Testimony):
+        return row
     wrong: list[tuple[str, str]] = []
     if request.method == "POST":
         wrong = _add(request, row)
