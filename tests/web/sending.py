@@ -1,7 +1,10 @@
 """What a browser would send of a page's form: what is seen in its boxes, and what is hidden."""
 
+import threading
+from collections.abc import Callable
 from html.parser import HTMLParser
 
+from django.db import connection
 from django.http import HttpResponse
 
 
@@ -62,3 +65,22 @@ def sent_from(page: HttpResponse, **more: object) -> dict[str, object]:
     form = form_on(page)
     given = {**form.unseen, **form.boxes}
     return {name: value.replace("\n", "\r\n") for name, value in given.items()} | more
+
+
+def at_once(press: Callable[[], int], times: int = 2) -> list[int]:
+    """Press a button several times at the same moment, each time in a thread of its own."""
+    ready, seen = threading.Barrier(times), []
+
+    def pressed() -> None:
+        ready.wait()
+        try:
+            seen.append(press())
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=pressed) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return seen
