@@ -25,7 +25,7 @@ class PermissionTable:
     def process_view(
         self, request: HttpRequest, view: object, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        answer = _answer(request)
+        answer = answer_to(request)
         if answer is Answer.SIGN_IN:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if answer is Answer.SET_UP_MFA:
@@ -42,8 +42,8 @@ def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     return render(request, "web/refused.html", {"sentence": refused.sentence}, status=status)
 
 
-def _answer(request: HttpRequest) -> Answer:
-    """What the table says; no to everyone at an address that nobody thought of."""
+def answer_to(request: HttpRequest) -> Answer:
+    """Return what the table says; no to everyone at an address that nobody thought of."""
     match = request.resolver_match
     row = PERMISSIONS.get(match.view_name) if match else None
     return row.asks(request) if row else Answer.NO

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "firsthand.web.ended.Ended",
     "firsthand.access.middleware.PermissionTable",
     "firsthand.config.trouble.Trouble",
 ]

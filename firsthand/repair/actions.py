@@ -19,6 +19,7 @@ from firsthand.repair.posting import Overtaken as Overtaken
 from firsthand.repair.posting import Turn as Turn
 from firsthand.repair.words import Asked
 from firsthand.testimony import queries as testimonies
+from firsthand.vault import derive
 from firsthand.vault.items import OpenItem
 
 
@@ -99,7 +100,7 @@ def judge(doer: Doer, request: Request, promise: Promise, verdict: str, number: 
     policies.check_step(row, rules.JUDGE, rules.PERSON)
     last = promise.events.order_by("-place").first()
     event = PromiseEvent(
-        id=moving.id_for("verdict", promise.id, number),
+        id=derive.id_for("verdict", promise.id, number),
         promise=promise,
         place=last.place + 1 if last else 1,
         verdict=verdict,

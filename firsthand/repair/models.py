@@ -92,8 +92,9 @@ class Request(models.Model):
 
 
 class Message(models.Model):
-    """One turn of a conversation. Its id is made from the form's number: sent twice, it is one.
+    """One turn of a conversation.
 
+    Its id is made from the form's number and all that was sent: sent twice, it is one.
     From a team: who and when exactly. From the person: the day.
     """
 

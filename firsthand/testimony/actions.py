@@ -157,7 +157,7 @@ def forget_words(sitting: SessionStore, keys: Keys) -> None:
 
 
 def _id_for(number: str) -> uuid.UUID:
-    return uuid.UUID(bytes=derive.mark("telling", number)[:16], version=4)
+    return derive.id_for("telling", number)
 
 
 def _begin(doer: Doer, sitting: SessionStore, number: str, happened: str) -> uuid.UUID:

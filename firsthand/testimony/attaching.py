@@ -1,5 +1,7 @@
 """Putting files with a testimony, and taking them away."""
 
+import hashlib
+import uuid
 from typing import Any
 from urllib.parse import quote
 
@@ -15,14 +17,16 @@ from firsthand.people.queries import current_keyring
 from firsthand.testimony import queries
 from firsthand.testimony.files import BadFile, CleanFile
 from firsthand.testimony.models import Attachment, Testimony
-from firsthand.vault import items
+from firsthand.vault import derive, items
 
 
-def add(doer: Doer, row: Testimony, clean: CleanFile) -> Attachment:
+def add(doer: Doer, row: Testimony, clean: CleanFile, number: str = "") -> Attachment:
     """Seal a checked file under the testimony, for its owner and all who may read it.
 
+    `number` is the form's own: the same file from the same form, sent twice, is there once.
     Raises BadFile when there are too many.
     """
+    file = _id_for(row, clean, number)
     fields = {
         "name": clean.name.encode(),
         "type": clean.media_type.encode(),
@@ -30,6 +34,8 @@ def add(doer: Doer, row: Testimony, clean: CleanFile) -> Attachment:
     }
     with transaction.atomic():
         Testimony.objects.select_for_update().get(id=row.id)
+        if added := row.attachments.filter(id=file).first():
+            return added
         _check_room(row)
         readers = [current_keyring(grant.team) for grant in grants.standing(row.item_id)]
         opened = door.create(
@@ -43,7 +49,7 @@ def add(doer: Doer, row: Testimony, clean: CleanFile) -> Attachment:
         )
         items.attach(opened, clean.content)
         last = row.attachments.aggregate(last=Max("place"))["last"] or 0
-        return Attachment.objects.create(testimony=row, item_id=opened.id, place=last + 1)
+        return Attachment.objects.create(id=file, testimony=row, item_id=opened.id, place=last + 1)
 
 
 @transaction.atomic
@@ -70,6 +76,14 @@ def listed(doer: Doer, row: Testimony) -> list[dict[str, Any]]:
 def disposition(name: str) -> str:
     """Return the header that has a browser keep a file under `name`, never show it (RFC 6266)."""
     return f"attachment; filename*=UTF-8''{quote(name)}"
+
+
+def _id_for(row: Testimony, clean: CleanFile, number: str) -> uuid.UUID:
+    """Return the id of a file: another file from the same form has another."""
+    if not number:
+        return uuid.uuid4()
+    content = hashlib.blake2b(clean.content).digest()
+    return derive.id_for("file", row.id, number, clean.name, content)
 
 
 def _check_room(row: Testimony) -> None:

@@ -36,7 +36,10 @@ class Testimony(models.Model):
 
 
 class Attachment(models.Model):
-    """A file someone added. Its name and kind are sealed with it."""
+    """A file someone added. Its name and kind are sealed with it.
+
+    Its id is made from the form's number and the file: sent twice, it is one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     testimony = models.ForeignKey(Testimony, on_delete=models.CASCADE, related_name="attachments")

@@ -6,6 +6,15 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpRequest
+
+# Under this name a form that is given back says in which boxes files were: it cannot hold them.
+AGAIN = "files-again"
+
+
+def boxes_of(request: HttpRequest) -> list[str]:
+    """Return the boxes that files were chosen in, in this form or in the one it stands in for."""
+    return list(dict.fromkeys([*request.FILES, *request.POST.getlist(AGAIN)]))
 
 
 class MemoryOnly(FileUploadHandler):

@@ -97,7 +97,7 @@ def test_another_role_is_told_the_same_as_when_nothing_is_there(client):
 def test_a_request_that_no_address_was_found_for_is_refused():
     request = RequestFactory().get("/")
     request.resolver_match = None
-    assert middleware._answer(request).value == "no"
+    assert middleware.answer_to(request).value == "no"
 
 
 def test_a_refusal_says_its_sentence_and_hides_unless_told_otherwise():

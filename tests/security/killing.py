@@ -87,7 +87,8 @@ def finish(held: Held) -> None:
 
 def add_file(held: Held) -> None:
     row = Testimony.objects.get(id=held["told"])
-    attaching.add(doer(sitting(held["mine"])), row, CleanFile("b.txt", "text", "text/plain", FILE))
+    clean = CleanFile("b.txt", "text", "text/plain", FILE)
+    attaching.add(doer(sitting(held["mine"])), row, clean, "the number of this form")
 
 
 def stop(held: Held) -> None:

@@ -22,6 +22,7 @@ from firsthand.vault import words
 from firsthand.vault.models import Unlocker
 from tests.testimony import documents
 from tests.testimony.test_telling import number_in, receipt_of, tell
+from tests.web.sending import form_on, sent_from
 
 pytestmark = pytest.mark.django_db
 
@@ -263,6 +264,36 @@ def test_a_form_whose_sitting_ended_is_given_back_with_the_words_in_it(client):
     again = client.post(step(row, "more"), {"before": MIXED, "receipt": right})
     assert again.status_code == 302
     assert kept(client, row, "more", "before") == MIXED
+
+
+def test_the_page_of_a_sitting_that_ended_asks_for_files_again_and_takes_them(client):
+    row = tell(client)
+    right = receipt_of(client, row)
+    client.cookies.clear()
+    address = reverse("testimony:files", args=[row.id])
+    shown = client.post(address, {"files": SimpleUploadedFile("a.txt", b"words"), "add": "1"})
+    assert shown.status_code == 404
+    assert form_on(shown).files == ["files"]
+    assert 'enctype="multipart/form-data"' in page_of(shown)
+    wrong = client.post(address, sent_from(shown, receipt="not nine words"))
+    assert form_on(wrong).files == ["files"]
+    again = SimpleUploadedFile("a.txt", b"words")
+    sent = client.post(address, sent_from(shown, receipt=right, files=again))
+    assert sent.status_code == 302
+    assert row.attachments.count() == 1
+
+
+def test_what_was_ticked_and_looked_for_outlives_the_sitting_too(client):
+    row = tell(client)
+    right = receipt_of(client, row)
+    client.cookies.clear()
+    address = reverse("testimony:fits", args=[row.id])
+    shown = client.post(address, {"codes": ["E1"], "q": "trust", "search": "1"})
+    assert shown.status_code == 404
+    assert form_on(shown).boxes["q"] == "trust"
+    assert form_on(shown).unseen["codes"] == "E1"
+    found = client.post(address, sent_from(shown, receipt=right))
+    assert found.status_code == 200
 
 
 def test_a_stranger_learns_nothing_from_the_page_of_an_ended_sitting(client):

@@ -19,7 +19,7 @@ from firsthand.repair.forms import AskedForm, JudgeForm, MessageForm
 from firsthand.repair.models import Request
 from firsthand.repair.posting import Turn
 from firsthand.repair.views.shared import around, file_response
-from firsthand.testimony.views.ended import ended_or_reopened
+from firsthand.testimony.views.ended import MESSAGE, ended_or_reopened
 
 _BOTH = ["GET", "HEAD", "POST"]
 
@@ -120,7 +120,7 @@ def _own_or_ended(request: HttpRequest, conversation: uuid.UUID) -> Request | Ht
         return policies.check_person(doer_of(request), row)
     except Refused:
         about = row.testimony_id if row else conversation
-        reopened = ended_or_reopened(request, about, "message")
+        reopened = ended_or_reopened(request, about, MESSAGE)
         if isinstance(reopened, HttpResponse):
             return reopened
         return policies.check_person(doer_of(request), row)

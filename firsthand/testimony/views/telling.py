@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from firsthand.access.doer import doer_of, forget
-from firsthand.access.refused import Refused
-from firsthand.testimony import actions, queries, rules
+from firsthand.testimony import actions, rules
 from firsthand.testimony.answers import Answers, step_values, with_given
 from firsthand.testimony.forms import ReadersForm, StartForm
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.steps import STEPS
 from firsthand.testimony.views import shared
-from firsthand.testimony.views.ended import ended_or_reopened
+from firsthand.testimony.views.ended import own_or_ended
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,13 +38,9 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, testimony: uuid.UUID, step: str) -> HttpResponse:
     """Ask one thing, keep it, go on."""
-    try:
-        row = queries.own(doer_of(request), testimony)
-    except Refused:
-        reopened = ended_or_reopened(request, testimony, step)
-        if not isinstance(reopened, Testimony):
-            return reopened
-        row = reopened
+    row = own_or_ended(request, testimony, step)
+    if not isinstance(row, Testimony):
+        return row
     return _keep(request, row, step) if request.method == "POST" else _ask(request, row, step)
 
 
