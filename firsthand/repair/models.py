@@ -91,10 +91,29 @@ class Request(models.Model):
         return rules.Facts(self.opened, self.answered, self.running)
 
 
+class Companion(models.Model):
+    """A team the person let into a conversation beside them.
+
+    The row makes lists and says what is new; whether the team may open anything, its grant says.
+    """
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="companions")
+    team = models.ForeignKey("people.Team", on_delete=models.PROTECT, related_name="+")
+    unread = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["request", "team"], name="companion_once_a_request")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team_id} in {self.request_id}"
+
+
 class Message(models.Model):
     """One turn of a conversation. Its id is made from the form's number: sent twice, it is one.
 
-    From a team: who and when exactly. From the person: the day.
+    From a team (the one asked, or a companion): who and when exactly. From the person: the day.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)

@@ -34,7 +34,12 @@ SEEN_BY_TEAM = (*STANDING, CLOSED)
 
 PERSON = "person"
 TEAM = "team"
-PARTIES = {PERSON: "the person", TEAM: "the team that was asked"}
+COMPANION = "companion"
+PARTIES = {
+    PERSON: "the person",
+    TEAM: "the team that was asked",
+    COMPANION: "a team the person let in beside them",
+}
 
 OPEN = "open"
 WRITE = "write"
@@ -42,6 +47,8 @@ ANSWER = "answer"
 JUDGE = "judge"
 CLOSE = "close"
 REOPEN = "reopen"
+LET_IN = "let-in"
+TAKE_OUT = "take-out"
 STOP = "stop"
 WITHDRAW = "withdraw"
 STEPS = {
@@ -51,6 +58,8 @@ STEPS = {
     JUDGE: "says how a promise went",
     CLOSE: "closes it",
     REOPEN: "opens it again",
+    LET_IN: "lets a team in beside them",
+    TAKE_OUT: "takes a team out again",
     STOP: "stops sharing",
     WITHDRAW: "withdraws what they told",
 }
@@ -64,45 +73,57 @@ class Move:
     to: tuple[str, ...]
 
 
+def _beside(stage: str) -> dict[str, Move]:
+    """Whom the person has beside them changes no stage."""
+    return {step: Move((PERSON,), (stage,)) for step in (LET_IN, TAKE_OUT)}
+
+
 _END = {STOP: Move((PERSON,), (STOPPED,)), WITHDRAW: Move((PERSON,), (WITHDRAWN,))}
 _LEAVE = {CLOSE: Move((PERSON,), (CLOSED,)), **_END}
-_BOTH = (PERSON, TEAM)
+_WITH = (PERSON, COMPANION)
+_ALL = (PERSON, TEAM, COMPANION)
 _REPLIED = (ANSWERED, PROMISED)
 
 MOVES: dict[str, dict[str, Move]] = {
     ASKED: {
         OPEN: Move((TEAM,), (READ,)),
-        WRITE: Move((PERSON,), (ASKED,)),
+        WRITE: Move(_WITH, (ASKED,)),
+        **_beside(ASKED),
         **_LEAVE,
     },
     READ: {
         OPEN: Move((TEAM,), (READ,)),
-        WRITE: Move(_BOTH, (READ,)),
+        WRITE: Move(_ALL, (READ,)),
         ANSWER: Move((TEAM,), _REPLIED),
+        **_beside(READ),
         **_LEAVE,
     },
     ANSWERED: {
         OPEN: Move((TEAM,), (ANSWERED,)),
-        WRITE: Move(_BOTH, (ANSWERED,)),
+        WRITE: Move(_ALL, (ANSWERED,)),
         ANSWER: Move((TEAM,), _REPLIED),
         JUDGE: Move((PERSON,), _REPLIED),
+        **_beside(ANSWERED),
         **_LEAVE,
     },
     PROMISED: {
         OPEN: Move((TEAM,), (PROMISED,)),
-        WRITE: Move(_BOTH, (PROMISED,)),
+        WRITE: Move(_ALL, (PROMISED,)),
         ANSWER: Move((TEAM,), (PROMISED,)),
         JUDGE: Move((PERSON,), _REPLIED),
+        **_beside(PROMISED),
         **_LEAVE,
     },
     CLOSED: {
         OPEN: Move((TEAM,), (CLOSED,)),
         JUDGE: Move((PERSON,), (CLOSED,)),
         REOPEN: Move((PERSON,), STANDING),
+        **_beside(CLOSED),
         **_END,
     },
     STOPPED: {
         JUDGE: Move((PERSON,), (STOPPED,)),
+        TAKE_OUT: Move((PERSON,), (STOPPED,)),
         WITHDRAW: Move((PERSON,), (WITHDRAWN,)),
     },
     WITHDRAWN: {},
