@@ -224,6 +224,23 @@ def _conversation(walk: Walk, window: Window, own: str) -> None:
     walk.look(window, "how a promise went", "")
     walk.go(window, talk + "asks/", "what I would like")
     walk.go(window, talk + "close/", "close it")
+    _beside(walk, window, talk)
+
+
+def _beside(walk: Walk, window: Window, talk: str) -> None:
+    """An advocate is let in, and looks."""
+    walk.go(window, talk + "let-in/", "let an advocate in")
+    press(window, "Let them in")
+    walk.look(window, "let an advocate in, nobody chosen", "")
+    window.get_by_label(re.compile("Made-up Advocacy")).check()
+    press(window, "Let them in")
+    walk.look(window, "a conversation with an advocate in it", "")
+    window.get_by_role("link", name=re.compile("Take them out")).click()
+    walk.look(window, "take an advocate out", "")
+    advocate = walk.sign_in("advocate")
+    walk.go(advocate, "inbox/", "an advocate's inbox")
+    advocate.locator("main a[href^='/inbox/beside/']").first.click()
+    walk.look(advocate, "a conversation an advocate was let into", "")
 
 
 def signed_in(walk: Walk) -> None:
