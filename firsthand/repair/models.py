@@ -12,6 +12,8 @@ from django.db.models import F, Q
 from firsthand.access.rules import PURPOSES
 from firsthand.repair import rules
 
+_REMINDERS = [(name, name) for name in rules.REMINDERS]
+
 
 class Request(models.Model):
     """One person asking one team, about one testimony.
@@ -39,6 +41,8 @@ class Request(models.Model):
     answered = models.BooleanField(default=False)
     unread_by_team = models.BooleanField(default=True)
     unread_by_person = models.BooleanField(default=False)
+    # The last reminder given of the day an answer is due: never the same one twice.
+    reminded = models.CharField(max_length=10, choices=_REMINDERS, blank=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -73,6 +77,9 @@ class Request(models.Model):
             models.CheckConstraint(
                 condition=~Q(stage__in=rules.WAITING) | Q(answered=False),
                 name="request_waiting_has_no_answer",
+            ),
+            models.CheckConstraint(
+                condition=Q(reminded__in=["", *rules.REMINDERS]), name="request_reminder_known"
             ),
         ]
 
@@ -182,6 +189,7 @@ class Promise(models.Model):
     verdict = models.CharField(
         max_length=10, choices=list(rules.VERDICTS.items()), default=rules.RUNNING
     )
+    reminded = models.CharField(max_length=10, choices=_REMINDERS, blank=True)
 
     class Meta:
         ordering: ClassVar = ["place"]
@@ -193,6 +201,9 @@ class Promise(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(due__gte=F("made_on")), name="promise_due_after_made"
+            ),
+            models.CheckConstraint(
+                condition=Q(reminded__in=["", *rules.REMINDERS]), name="promise_reminder_known"
             ),
         ]
 

@@ -5,7 +5,7 @@ One table says everything: `MOVES`. The page docs/reference/repair-stages.md is 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 # -- stages -----------------------------------------------------------------------------------
 
@@ -195,6 +195,27 @@ def next_due(stage: str, answer_due: date, running: Iterable[date]) -> date | No
 def is_overdue(due: date | None, today: date) -> bool:
     """Say whether `due` has passed; the day itself still counts."""
     return due is not None and due < today
+
+
+# -- reminders ----------------------------------------------------------------------------------
+
+SOON, TOMORROW, MISSED = "soon", "tomorrow", "missed"
+REMINDERS = {SOON: -7, TOMORROW: -1, MISSED: 1}  # days from the day that something is due
+REMIND_LATE = 7  # days: a reminder that nobody could send for longer is not sent any more
+
+
+def reminder(due: date, made_on: date, today: date, given: str) -> str:
+    """Return the reminder to give today, after the one `given` last; nothing if there is none.
+
+    Only the newest is given, and none for a day on which the thing was not there yet.
+    """
+    rank = list(REMINDERS)
+    days = {name: due + timedelta(days=after) for name, after in REMINDERS.items()}
+    come = [name for name in rank if made_on < days[name] <= today]
+    newest = come[-1] if come else ""
+    passed = newest == MISSED and (today - days[MISSED]).days > REMIND_LATE
+    fresh = newest and (not given or rank.index(newest) > rank.index(given))
+    return newest if fresh and not passed else ""
 
 
 # -- what people ask for ----------------------------------------------------------------------
