@@ -48,6 +48,9 @@ PERMISSIONS |= {
     "testimony:withdraw": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:download": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:file": Permission(anyone, OWNERS_AND_READERS, "access.door.enter"),
+    "testimony:end_sign_in": Permission(person, OWN, "their passphrase, asked for once more"),
+    "testimony:keep_by_receipt": Permission(person, OWN, "their own keys in hand"),
+    "testimony:goodbye": Permission(anyone),
 }
 
 # -- repair: a team's inbox, and the person's own conversations ----------------------------------
