@@ -189,7 +189,7 @@ class LetInForm(forms.Form):
         },
     )
     earlier = forms.BooleanField(
-        label="Open what was written before to them, too",
+        label="Let them read what was written before, too",
         help_text="If you leave this out, they read what you ask for, and what is written from now "
         "on. You can open the rest later.",
         required=False,

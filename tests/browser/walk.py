@@ -257,6 +257,7 @@ def signed_in(walk: Walk) -> None:
     press(window, "Continue")
     walk.look(window, "set up an app, no code", "")
     walk.go(window, "you/second-step/passkeys/add/", "set up a passkey")
+    walk.go(window, "sign-out/", "sign out")
     walk.go(window, "you/delete/", "delete my sign-in")
     press(window, "Delete my sign-in")
     walk.look(window, "delete my sign-in, nothing typed", "")
@@ -264,16 +265,18 @@ def signed_in(walk: Walk) -> None:
     press(window, "I have written them down")
     walk.look(window, "a receipt to keep it by, nothing typed", "")
     _kept(walk, window)
-    walk.go(window, "sign-out/", "sign out")
 
 
 def _kept(walk: Walk, window: Window) -> None:
-    """The first two words are typed back; then there is a choice."""
+    """The first two words are typed back; then there is a choice, and then no sign-in."""
     shown = re.findall(r"[a-z-]+", window.locator(".receipt__words").inner_text())
     window.get_by_label("Type the first two words").fill(" ".join(shown[:2]))
     press(window, "I have written them down")
     walk.look(window, "delete my sign-in, with a receipt", "")
-    walk.go(window, "goodbye/", "goodbye")
+    window.get_by_label(re.compile("Keep it")).check()
+    window.get_by_label("Your passphrase, once more").fill(town.town()["passphrase"])
+    press(window, "Delete my sign-in")
+    walk.look(window, "goodbye", "")
 
 
 def signing_up(walk: Walk, name: str = "quiet made-up fox") -> None:

@@ -296,13 +296,14 @@ def test_the_person_lets_someone_in_reads_who_is_in_and_takes_them_out(town):
     assert browser.post(address, {"who": str(town.service.id)}).status_code == 422
     for _ in range(2):
         assert browser.post(address, {"who": str(town.helpers.id)}).status_code == 302
+    assert "There is nobody else to choose" in text_of(browser.get(address))
     shown = text_of(browser.get(talk))
     assert "Who can read this" in shown
     assert "They read what was written since" in shown
     companion = page("companion", town.request.id, town.helpers.id)
     assert "closed to them" in text_of(browser.get(companion))
     browser.post(companion, {"earlier": "1"})
-    assert "They can read all of this conversation" in text_of(browser.get(companion))
+    assert "They can read all of your conversation" in text_of(browser.get(companion))
     browser.post(companion, {"out": "1"})
     assert browser.get(companion).status_code == 404
     assert str(town.helpers) not in text_of(browser.get(talk)).partition("Who can read this")[2]
@@ -329,6 +330,7 @@ def test_a_companion_finds_the_conversation_reads_it_and_writes(town):
     shown = browser.get(address)
     assert "In writing" in text_of(shown)
     assert "1 message was written before you were let in" in text_of(shown)
+    assert "Nothing has been written since" in text_of(shown)
     assert not Companion.objects.get().unread
     form = {"number": hidden(shown, "number"), "seen": hidden(shown, "seen"), "text": "With her"}
     assert browser.post(address, {**form, "text": " "}).status_code == 422

@@ -222,7 +222,8 @@ def test_every_sitting_ends_at_once(browser, me):
         assert each.get(DELETE)["Location"].startswith("/sign-in/")
 
 
-def test_the_goodbye_page_is_calm_and_there_for_anyone(browser):
+def test_the_goodbye_page_is_calm_and_frightens_nobody_who_is_still_signed_in(browser):
+    assert browser.get(GOODBYE)["Location"] == "/you/sign-in/"
     delete(browser)
     shown = browser.get(GOODBYE)
     assert shown.status_code == 200

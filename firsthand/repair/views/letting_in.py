@@ -32,9 +32,9 @@ def let_in(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
         letting_in.let_in(doer_of(request), row, team, earlier=form.cleaned_data["earlier"])
         messages.success(request, f"{team} can read this conversation now, and write in it.")
         return redirect(address(row))
-    inside = {reader.team for reader in companions.readers(row)}
+    inside = {reader.team for reader in companions.readers(row) if not reader.asked}
     form.leave_out(inside)
-    context = {"form": form, "row": row, "back_url": address(row)}
+    context = {"form": form, "row": row, "inside": inside, "back_url": address(row)}
     status = 422 if form.is_bound else 200
     return render(request, "repair/let_in.html", context, status=status)
 

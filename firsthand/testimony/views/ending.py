@@ -63,5 +63,7 @@ def keep_by_receipt(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def goodbye(request: HttpRequest) -> HttpResponse:
-    """Say that it is done. The same page for anyone: nobody is signed in any more."""
+    """Say that it is done, to anyone: nobody is signed in any more."""
+    if request.user.is_authenticated:
+        return redirect("people:own")
     return render(request, "testimony/goodbye.html")
