@@ -30,10 +30,12 @@ def make(
     *,
     until: date | None = None,
     whole: uuid.UUID | None = None,
+    done: str = rules.SHARED,
 ) -> Grant:
     """Let `team` read an item of the doer's; the doer's own keys sign.
 
-    Again with the same last day changes nothing; with another it moves the last day.
+    Again with the same last day changes nothing; with another it moves the last day. `done` is
+    how the log calls it (see `parts` for the other way).
     """
     signer = _owner_keys(doer, opened)
     end_expired(Grant.objects.filter(item_id=opened.id, team=team))
@@ -54,7 +56,7 @@ def make(
     log.append(
         whole or opened.id,
         doer,
-        rules.SHARED,
+        done,
         about=grant.id,
         team=team,
         digest=_digest(grant),
@@ -108,21 +110,26 @@ def _end(grant_id: uuid.UUID, today: date) -> bool:
 
 @transaction.atomic
 def revoke(doer: Doer, whole: OpenItem, team: Team) -> None:
-    """Take `team`'s access to `whole` and all under it away, from the next request on.
+    """Take `team`'s access to `whole` and all under it away, from the next request on."""
+    shut(doer, whole, team, whole=whole.id)
+    log.append(whole.id, doer, rules.REVOKED, team=team, owner=True)
+
+
+def shut(doer: Doer, opened: OpenItem, team: Team, *, whole: uuid.UUID) -> None:
+    """End `team`'s grants of an item and of all under it; the caller says so in the log.
 
     Wraps are deleted and everything the team could open is sealed again under new keys. What
     has been read cannot be unread.
     """
-    _owner_keys(doer, whole)
+    _owner_keys(doer, opened)
     gone = keyrings_of(team)
-    family = items.family(whole.id)
+    family = items.family(opened.id)
     Grant.objects.filter(item_id__in=family, team=team, revoked_on=None).update(
         revoked_on=timezone.localdate()
     )
     for item in family:
         if items.readers(item) & gone:
-            _reseal(doer, whole.id, item, gone)
-    log.append(whole.id, doer, rules.REVOKED, team=team, owner=True)
+            _reseal(doer, whole, item, gone)
 
 
 def standing(item: uuid.UUID) -> list[Grant]:
@@ -148,11 +155,17 @@ def _reseal(doer: Doer, whole: uuid.UUID, item: uuid.UUID, gone: Iterable[uuid.U
 def _last_let_in(grant: Grant, lines: list[LogLine]) -> bool:
     """Whether the last the log says of a grant is that it was made, on these very terms."""
     for line in reversed(lines):
-        if line.done == rules.REVOKED and line.team_id == grant.team_id:
+        if _ends(line, grant):
             return False
-        if line.done == rules.SHARED and line.about == grant.id:
+        if line.done in rules.MAKES_A_GRANT and line.about == grant.id:
             return derive.same(bytes(line.digest), _digest(grant))
     return False
+
+
+def _ends(line: LogLine, grant: Grant) -> bool:
+    """Whether a line takes a grant's team out: of the whole, or of the very part it is for."""
+    out = line.done == rules.TOOK_OUT and line.about == grant.item_id
+    return line.team_id == grant.team_id and (out or line.done == rules.REVOKED)
 
 
 def _digest(grant: Grant) -> bytes:

@@ -15,6 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from firsthand.access import anchors, grants, limits
+from firsthand.repair import reminders
 from firsthand.vault.sessions import SessionStore
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ CHORES: tuple[tuple[Callable[[], object], int], ...] = (  # what, every how many
     (limits.forget_old, 300),
     (grants.end_expired, 300),
     (anchors.write, 300),
+    (reminders.give_due, 600),
     (forget_finished_jobs, 3600),
 )
 

@@ -12,6 +12,8 @@ from django.db.models import F, Q
 from firsthand.access.rules import PURPOSES
 from firsthand.repair import rules
 
+_REMINDERS = [(name, name) for name in rules.REMINDERS]
+
 
 class Request(models.Model):
     """One person asking one team, about one testimony.
@@ -39,6 +41,8 @@ class Request(models.Model):
     answered = models.BooleanField(default=False)
     unread_by_team = models.BooleanField(default=True)
     unread_by_person = models.BooleanField(default=False)
+    # The last reminder given of the day an answer is due: never the same one twice.
+    reminded = models.CharField(max_length=10, choices=_REMINDERS, blank=True)
 
     class Meta:
         indexes: ClassVar = [
@@ -74,6 +78,9 @@ class Request(models.Model):
                 condition=~Q(stage__in=rules.WAITING) | Q(answered=False),
                 name="request_waiting_has_no_answer",
             ),
+            models.CheckConstraint(
+                condition=Q(reminded__in=["", *rules.REMINDERS]), name="request_reminder_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,11 +98,30 @@ class Request(models.Model):
         return rules.Facts(self.opened, self.answered, self.running)
 
 
+class Companion(models.Model):
+    """A team the person let into a conversation beside them.
+
+    The row makes lists and says what is new; whether the team may open anything, its grant says.
+    """
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="companions")
+    team = models.ForeignKey("people.Team", on_delete=models.PROTECT, related_name="+")
+    unread = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["request", "team"], name="companion_once_a_request")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team_id} in {self.request_id}"
+
+
 class Message(models.Model):
     """One turn of a conversation.
 
     Its id is made from the form's number and all that was sent: sent twice, it is one.
-    From a team: who and when exactly. From the person: the day.
+    From a team (the one asked, or a companion): who and when exactly. From the person: the day.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -164,6 +190,7 @@ class Promise(models.Model):
     verdict = models.CharField(
         max_length=10, choices=list(rules.VERDICTS.items()), default=rules.RUNNING
     )
+    reminded = models.CharField(max_length=10, choices=_REMINDERS, blank=True)
 
     class Meta:
         ordering: ClassVar = ["place"]
@@ -175,6 +202,9 @@ class Promise(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(due__gte=F("made_on")), name="promise_due_after_made"
+            ),
+            models.CheckConstraint(
+                condition=Q(reminded__in=["", *rules.REMINDERS]), name="promise_reminder_known"
             ),
         ]
 

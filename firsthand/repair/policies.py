@@ -7,6 +7,7 @@ from django.utils import timezone
 from firsthand.access import door, grants
 from firsthand.access.doer import Doer
 from firsthand.access.refused import Refused, not_now
+from firsthand.people.models import Team
 from firsthand.repair import rules
 from firsthand.repair.models import Promise, Request
 from firsthand.vault.items import OpenItem
@@ -39,6 +40,16 @@ def check_team(doer: Doer, request: Request | None) -> Request:
     if not _is_let_in(doer, row):
         _refuse(doer, row)
     return row
+
+
+def check_companion(doer: Doer, request: Request | None) -> Team:
+    """Only a member of a team the person let in beside them; returns which."""
+    row = check_found(request)
+    beside = [team for team in doer.teams if team.id != row.team_id]
+    team = next((each for each in beside if grants.live(row.item_id, each)), None)
+    if team is None or row.stage == rules.WITHDRAWN:
+        _refuse(doer, row)
+    return team
 
 
 def enter(doer: Doer, request: Request) -> OpenItem:

@@ -63,26 +63,33 @@ def post(
     `seen` is how many turns there were when the form was shown. Raises Overtaken, Refused.
     """
     row = moving.locked(request)
-    (policies.check_team if party == rules.TEAM else policies.check_person)(doer, row)
+    team = _team(doer, row, party)
     if posted := row.messages.filter(id=turn.id_in(row)).first():
         return posted
     policies.check_step(row, step, party)
     if seen is not None and seen != row.turns:
         raise Overtaken
-    message = _message(doer, row, party, step, turn)
+    message = _message(doer, row, team, step, turn)
     for pledge in turn.pledges:
         _promise(doer, row, message, pledge)
     row.answered = row.answered or step == rules.ANSWER
-    row.unread_by_team = row.unread_by_team or party == rules.PERSON
-    row.unread_by_person = row.unread_by_person or party == rules.TEAM
+    row.unread_by_team = row.unread_by_team or party != rules.TEAM
+    row.unread_by_person = row.unread_by_person or party != rules.PERSON
     moving.rest(row, step, party)
     return message
 
 
-def _message(doer: Doer, row: Request, party: str, step: str, turn: Turn) -> Message:
+def _team(doer: Doer, row: Request, party: str) -> Team | None:
+    """The team that posts, if it is not the person; raises Refused for whoever may not."""
+    if party == rules.COMPANION:
+        return policies.check_companion(doer, row)
+    (policies.check_team if party == rules.TEAM else policies.check_person)(doer, row)
+    return row.team if party == rules.TEAM else None
+
+
+def _message(doer: Doer, row: Request, team: Team | None, step: str, turn: Turn) -> Message:
     numbered = [(uuid.uuid4(), clean) for clean in turn.files]
     said = replace(turn.said, files=tuple(_file_line(*each) for each in numbered))
-    team = row.team if party == rules.TEAM else None
     row.turns += 1
     message = Message(
         id=turn.id_in(row), request=row, place=row.turns,

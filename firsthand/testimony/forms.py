@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from firsthand.people.forms.passphrase import passphrase_field
 from firsthand.people.models import Organisation
 from firsthand.people.queries import members_of, teams_to_ask
 from firsthand.people.rules import ANSWERING, INDEPENDENT, SERVICE_KINDS
@@ -190,3 +191,27 @@ def teams_for(wishes: tuple[str, ...]) -> Any:
         *(ANSWERING if rules.ANSWER in wishes else ()),
     )
     return teams_to_ask(kinds)
+
+
+class EndSignInForm(forms.Form):
+    """The passphrase once more; and, with a receipt, what is to become of what was told."""
+
+    told = forms.ChoiceField(
+        label="What is to become of what you told us?",
+        choices=[
+            ("keep", "Keep it: the nine words of my receipt go on opening it"),
+            ("withdraw", "Withdraw it: all of it is destroyed"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is to become of what you told us."},
+    )
+    passphrase = passphrase_field("Your passphrase, once more")
+
+    def __init__(self, *args: Any, may_keep: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_keep:
+            del self.fields["told"]
+
+    @property
+    def keep(self) -> bool:
+        return self.cleaned_data.get("told") == "keep"

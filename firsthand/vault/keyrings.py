@@ -139,6 +139,18 @@ def drop_locks(keyring: uuid.UUID, kind: str) -> None:
     Unlocker.objects.filter(keyring_id=keyring, kind=kind).delete()
 
 
+def close_for_good(keyring: uuid.UUID, *, but: str = "") -> None:
+    """Let nothing open a keyring any more, unless it is of the kind `but`; nor it any other's.
+
+    A keyring that owns nothing goes altogether; else its public halves stay with what it owned.
+    """
+    end_sittings(keyring)
+    Unlocker.objects.filter(keyring_id=keyring).exclude(kind=but).delete()
+    Unlocker.objects.filter(member_id=keyring).delete()
+    if not but:
+        Keyring.objects.filter(id=keyring, items__isnull=True).delete()
+
+
 def has_lock(keyring: uuid.UUID, kind: str) -> bool:
     """Say whether there is something of `kind` that opens a keyring."""
     return Unlocker.objects.filter(keyring_id=keyring, kind=kind).exists()

@@ -1,5 +1,6 @@
 """Doing things with people, teams and their keys."""
 
+from firsthand.people.actions.ending import end as end
 from firsthand.people.actions.inviting import Spent as Spent
 from firsthand.people.actions.inviting import accept as accept
 from firsthand.people.actions.inviting import add_steward as add_steward

@@ -1,0 +1,44 @@
+"""A person takes their own sign-in away, for good."""
+
+import secrets
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from firsthand.people import rules
+from firsthand.people.models import User
+from firsthand.vault import keyrings
+from firsthand.vault.rules import RECEIPT, RECEIPT_HOLDER
+
+
+@transaction.atomic
+def end(user: User, *, keep: bool) -> None:
+    """Take a person's sign-in and its keys away, and end every sitting that has them in hand.
+
+    With `keep` their receipt goes on opening what the sign-in opened; without, nothing does.
+    """
+    row = User.objects.select_for_update(of=("self",)).get(id=user.id)
+    keyring = row.keyring
+    if row.role != rules.PERSON or keyring is None:
+        raise ValueError("Only a person's own sign-in ends this way.")
+    if keep and not keyrings.has_lock(keyring.id, RECEIPT):
+        raise ValueError("There is no receipt to keep it by.")
+    _forget(row)
+    keyrings.close_for_good(keyring.id, but=RECEIPT if keep else "")
+    if keep:
+        keyrings.become(keyring, RECEIPT_HOLDER)
+
+
+def _forget(user: User) -> None:
+    """Delete the row; where someone's access log names it, all that is in it goes instead."""
+    user.keyring = None
+    user.save(update_fields=["keyring"])
+    try:
+        with transaction.atomic():
+            User.objects.filter(id=user.id).delete()
+    except ProtectedError:
+        Authenticator.objects.filter(user=user).delete()
+        user.username, user.is_active = secrets.token_hex(32), False
+        user.set_unusable_password()
+        user.save(update_fields=["username", "is_active", "password"])
