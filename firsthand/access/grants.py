@@ -1,7 +1,8 @@
 """Grants: making, checking and ending them."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 from django.db import transaction
@@ -98,10 +99,10 @@ def end_expired(rows: QuerySet[Grant] | None = None) -> int:
 
 @transaction.atomic
 def _end(grant_id: uuid.UUID, today: date) -> bool:
-    grant = Grant.objects.select_for_update().select_related("team").get(id=grant_id)
+    grant = Grant.objects.select_for_update().get(id=grant_id)
     if rules.is_live(grant.until, grant.revoked_on, today) or grant.revoked_on:
         return False  # its owner was faster
-    items.take_wraps(items.family(grant.item_id), keyrings_of(grant.team))
+    items.take_wraps(items.family(grant.item_id), keyrings_of(grant.team_id))
     Grant.objects.filter(id=grant.id).update(revoked_on=today)
     return True
 
@@ -114,14 +115,15 @@ def revoke(doer: Doer, whole: OpenItem, team: Team) -> None:
     has been read cannot be unread.
     """
     _owner_keys(doer, whole)
-    gone = keyrings_of(team)
+    gone = keyrings_of(team.id)
     family = items.family(whole.id)
     Grant.objects.filter(item_id__in=family, team=team, revoked_on=None).update(
         revoked_on=timezone.localdate()
     )
+    to = _keyrings_let_in(family)
     for item in family:
         if items.readers(item) & gone:
-            _reseal(doer, whole.id, item, gone)
+            _reseal(doer, whole.id, item, to)
     log.append(whole.id, doer, rules.REVOKED, team=team, owner=True)
 
 
@@ -132,9 +134,24 @@ def standing(item: uuid.UUID) -> list[Grant]:
     return [check(row) for row in rows if rules.is_live(row.until, row.revoked_on, today)]
 
 
-def _reseal(doer: Doer, whole: uuid.UUID, item: uuid.UUID, gone: Iterable[uuid.UUID]) -> None:
+def _keyrings_let_in(family: list[uuid.UUID]) -> dict[uuid.UUID, list[Keyring]]:
+    """The keyrings of those who are let into each item today. What was forged lets nobody in."""
+    rows = Grant.objects.filter(item_id__in=family, revoked_on=None).select_related("team")
+    found: dict[uuid.UUID, list[Keyring]] = {}
+    for row in rows:
+        with suppress(Tampered):
+            if rules.is_live(row.until, row.revoked_on, timezone.localdate()) and check(row):
+                found.setdefault(row.item_id, []).append(current_keyring(row.team))
+    return found
+
+
+def _reseal(
+    doer: Doer, whole: uuid.UUID, item: uuid.UUID, let_in: Mapping[uuid.UUID, list[Keyring]]
+) -> None:
     opened = items.unlock(item, doer.keys)
-    resealed = items.rekey(opened, gone)
+    log.check_state(whole, opened)
+    to = [keyring for each in items.above(item) for keyring in let_in.get(each, [])]
+    resealed = items.rekey(opened, to)
     log.append(
         whole,
         doer,

@@ -11,9 +11,10 @@ from django.db.models import F, Q
 
 from firsthand.access.rules import PURPOSES
 from firsthand.repair import rules
+from firsthand.vault.marked import Marked
 
 
-class Request(models.Model):
+class Request(Marked):
     """One person asking one team, about one testimony.
 
     `next_due` is the next day something is owed (see `rules.next_due`). The counters and flags
@@ -39,6 +40,8 @@ class Request(models.Model):
     answered = models.BooleanField(default=False)
     unread_by_team = models.BooleanField(default=True)
     unread_by_person = models.BooleanField(default=False)
+
+    MARKED = ("id", "testimony_id", "item_id", "team_id")
 
     class Meta:
         indexes: ClassVar = [

@@ -31,7 +31,7 @@ def teams_keys(someone: kit.Someone) -> set[object]:
 
 
 def test_the_first_member_makes_the_teams_keys_and_holds_them(team, ada):
-    assert teams_keys(ada) == queries.keyrings_of(team) != set()
+    assert teams_keys(ada) == queries.keyrings_of(team.id) != set()
 
 
 def test_the_next_member_waits_and_holds_nothing(team, ada, bo):
