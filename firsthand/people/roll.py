@@ -4,6 +4,8 @@ A row that was true once, put back by hand with the mark it had then, names an e
 or keys that its owner has no more. Nothing here returns such a row: Tampered is raised instead.
 """
 
+import uuid
+
 from django.db.models import QuerySet
 
 from firsthand.people.models import Epoch, Membership, Team, User
@@ -36,9 +38,27 @@ def running(team: Team) -> Epoch | None:
 def epochs(team: Team) -> list[Epoch]:
     """Return every epoch a team had, oldest first."""
     rows = list(Epoch.objects.filter(team=team).select_related("team").order_by("place"))
-    if rows and rows[-1].place != rows[-1].team.running:
+    if [row.place for row in rows] != list(range(1, len(rows) + 1)):
+        raise Tampered
+    if (rows[-1].team if rows else team).running != len(rows):
         raise Tampered
     return rows
+
+
+def out_of_order() -> list[uuid.UUID]:
+    """Return the teams whose epochs and memberships do not fit together."""
+    teams = Team.objects.values_list("id", flat=True)
+    return [team for team in teams if not _is_in_order(team)]
+
+
+def _is_in_order(team: uuid.UUID) -> bool:
+    try:
+        found = Team.objects.get(id=team)
+        of_team(found)
+        epochs(found)
+    except Tampered:
+        return False
+    return True
 
 
 def _checked(rows: QuerySet[Membership]) -> list[Membership]:

@@ -5,7 +5,7 @@ table and of the fields in `MARKED`; it is checked whenever a row is loaded, and
 of them is changed and saved. See docs/adr/0011.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django.apps import apps
@@ -132,6 +132,14 @@ def changed_rows(model: type[Marked]) -> list[object]:
     """Return the keys of every row of a table that was changed from outside."""
     rows = model._base_manager.values("pk", "proof", *model.MARKED).iterator()
     return [row["pk"] for row in rows if not is_ours(model, row)]
+
+
+def versions(rows: models.QuerySet[Any]) -> Iterator[tuple[Any, int, bytes]]:
+    """Yield key, version and mark of each of `rows` that bears our mark."""
+    model: type[Marked] = rows.model
+    for row in rows.values("pk", "proof", *model.MARKED).iterator():
+        if is_ours(model, row):
+            yield row["pk"], row["version"], bytes(row["proof"])
 
 
 def is_ours(model: type[Marked], values: Mapping[str, Any]) -> bool:

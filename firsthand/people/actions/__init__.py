@@ -27,3 +27,4 @@ from firsthand.people.actions.teams import join as join
 from firsthand.people.actions.teams import leave as leave
 from firsthand.people.actions.teams import let_in as let_in
 from firsthand.people.actions.teams import settle as settle
+from firsthand.people.actions.teams import wait as wait
