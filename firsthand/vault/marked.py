@@ -73,10 +73,17 @@ class Marked(models.Model):
                 raise Tampered
         return row
 
-    def refresh_from_db(self, using: str | None = None, *_: Any, **kwargs: Any) -> None:
-        """Load the whole row again, whatever part was asked for. Raises Tampered."""
-        super().refresh_from_db(using, from_queryset=kwargs.get("from_queryset"))
-        self._loaded = self._now()
+    def refresh_from_db(
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: models.QuerySet[Self] | None = None,
+    ) -> None:
+        """Load again; the whole row, if the whole was loaded before. Raises Tampered."""
+        whole = bool(self._loaded)
+        super().refresh_from_db(using, None if whole else fields, from_queryset)
+        if whole:
+            self._loaded = self._now()
 
     def mark(self) -> bytes:
         """Return the mark that belongs to the row as it stands now."""
