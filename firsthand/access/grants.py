@@ -1,7 +1,8 @@
 """Grants: making, checking and ending them."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 from django.db import transaction
@@ -100,10 +101,10 @@ def end_expired(rows: QuerySet[Grant] | None = None) -> int:
 
 @transaction.atomic
 def _end(grant_id: uuid.UUID, today: date) -> bool:
-    grant = Grant.objects.select_for_update().select_related("team").get(id=grant_id)
+    grant = Grant.objects.select_for_update().get(id=grant_id)
     if rules.is_live(grant.until, grant.revoked_on, today) or grant.revoked_on:
         return False  # its owner was faster
-    items.take_wraps(items.family(grant.item_id), keyrings_of(grant.team))
+    items.take_wraps(items.family(grant.item_id), keyrings_of(grant.team_id))
     Grant.objects.filter(id=grant.id).update(revoked_on=today)
     return True
 
@@ -122,14 +123,15 @@ def shut(doer: Doer, opened: OpenItem, team: Team, *, whole: uuid.UUID) -> None:
     has been read cannot be unread.
     """
     _owner_keys(doer, opened)
-    gone = keyrings_of(team)
+    gone = keyrings_of(team.id)
     family = items.family(opened.id)
     Grant.objects.filter(item_id__in=family, team=team, revoked_on=None).update(
         revoked_on=timezone.localdate()
     )
+    to = _let_in(family)
     for item in family:
         if items.readers(item) & gone:
-            _reseal(doer, whole, item, gone)
+            _reseal(doer, whole, item, to)
 
 
 def standing(item: uuid.UUID) -> list[Grant]:
@@ -139,9 +141,26 @@ def standing(item: uuid.UUID) -> list[Grant]:
     return [check(row) for row in rows if rules.is_live(row.until, row.revoked_on, today)]
 
 
-def _reseal(doer: Doer, whole: uuid.UUID, item: uuid.UUID, gone: Iterable[uuid.UUID]) -> None:
+def _let_in(family: list[uuid.UUID]) -> dict[uuid.UUID, list[Team]]:
+    """Who is let into each item today, for every item that anyone ever was let into.
+
+    What was forged lets nobody in.
+    """
+    found: dict[uuid.UUID, list[Team]] = {}
+    for row in Grant.objects.filter(item_id__in=family).select_related("team"):
+        teams = found.setdefault(row.item_id, [])
+        with suppress(Tampered):
+            if rules.is_live(row.until, row.revoked_on, timezone.localdate()) and check(row):
+                teams.append(row.team)
+    return found
+
+
+def _reseal(
+    doer: Doer, whole: uuid.UUID, item: uuid.UUID, let_in: Mapping[uuid.UUID, list[Team]]
+) -> None:
     opened = items.unlock(item, doer.keys)
-    resealed = items.rekey(opened, gone)
+    log.check_state(whole, opened)
+    resealed = items.rekey(opened, _stay_in(item, let_in))
     log.append(
         whole,
         doer,
@@ -150,6 +169,18 @@ def _reseal(doer: Doer, whole: uuid.UUID, item: uuid.UUID, gone: Iterable[uuid.U
         digest=resealed.digest,
         owner=doer.owns(opened.owner),
     )
+
+
+def _stay_in(item: uuid.UUID, let_in: Mapping[uuid.UUID, list[Team]]) -> list[Keyring]:
+    """The keyrings that an item is sealed to anew: of who had a key to it, and is let in.
+
+    The nearest grants count: who may read what was told may not read what others wrote about it,
+    and a key alone, which anyone who can write to the database could put there, is no leave.
+    """
+    nearest = next((each for each in items.above(item) if each in let_in), item)
+    had = items.readers(item)
+    teams = [team for team in let_in.get(nearest, []) if had & keyrings_of(team.id)]
+    return [current_keyring(team) for team in teams]
 
 
 def _last_let_in(grant: Grant, lines: list[LogLine]) -> bool:

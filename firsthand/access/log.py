@@ -61,9 +61,12 @@ def append(
     return line
 
 
-def verify(whole: uuid.UUID) -> list[LogLine]:
-    """Return every line of an item's log, in order. Raises Tampered when any was touched."""
-    return settled(whole, lambda: _verify(whole))
+def verify(whole: uuid.UUID, *, names: bool = False) -> list[LogLine]:
+    """Return every line of an item's log, in order. Raises Tampered when any was touched.
+
+    With `names` those who did it come along, and must be as they were too.
+    """
+    return settled(whole, lambda: _verify(whole, names))
 
 
 def settled(whole: uuid.UUID, read: Callable[[], Found]) -> Found:
@@ -81,8 +84,9 @@ def settled(whole: uuid.UUID, read: Callable[[], Found]) -> Found:
             return read()
 
 
-def _verify(whole: uuid.UUID) -> list[LogLine]:
-    lines = list(LogLine.objects.filter(item_id=whole).select_related("by", "team__organisation"))
+def _verify(whole: uuid.UUID, names: bool) -> list[LogLine]:
+    rows = LogLine.objects.filter(item_id=whole)
+    lines = list(rows.select_related("by", "team__organisation") if names else rows)
     last = b""
     for place, line in enumerate(lines, start=1):
         if line.place != place or not derive.same(_chained(last, line), bytes(line.chained)):

@@ -18,12 +18,12 @@ from django.utils import timezone
 log = logging.getLogger(__name__)
 NAME = "alarms.jsonl"
 MOST = 1_000_000  # bytes: someone who asks for the same page for ever cannot fill the disk
-_NAMED = ("testimony", "conversation")
+_NAMED = ("testimony", "conversation", "team", "user", "organisation")
 
 
 @dataclass(frozen=True)
 class Alarm:
-    """What is known of one: the day, the page's name, the id of the telling or conversation."""
+    """What is known of one: the day, the page's name, the id of what it is about."""
 
     on: date
     page: str

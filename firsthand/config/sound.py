@@ -1,6 +1,7 @@
-"""Whether what is kept is still what was left: every access log, and every anchor."""
+"""Whether what is kept is still what was left: every log, row and anchor under our mark."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.db.models import F
@@ -8,9 +9,10 @@ from django.db.models import F
 from firsthand.access import anchors, grants, log, rules
 from firsthand.access.models import Grant, LogHead, LogLine
 from firsthand.config.talk import Progress
+from firsthand.people import roll
 from firsthand.repair import verdicts
 from firsthand.repair.models import Promise
-from firsthand.vault import derive, items
+from firsthand.vault import derive, items, marked
 from firsthand.vault.models import Item, Keyring
 from firsthand.vault.seal import Tampered
 
@@ -89,7 +91,7 @@ def items_taken() -> list[str]:
 
 def grants_forged() -> list[str]:
     """Return a line for each grant that its owner did not sign, or ended, and that still stands."""
-    rows = Grant.objects.filter(revoked_on=None).select_related("team")
+    rows = Grant.objects.filter(revoked_on=None)
     return [
         f"{row.item_id} (a grant of it was forged)" for row in rows if not _holds(grants.check, row)
     ]
@@ -103,6 +105,20 @@ def verdicts_forged() -> list[str]:
         for row in rows
         if not _holds(verdicts.history_of, row)
     ]
+
+
+def rows_changed() -> list[str]:
+    """Return a line for each row under the server's mark that is not as it was left."""
+    found = [
+        f"{model._meta.verbose_name} {key} (its row was changed)"
+        for model in marked.tables()
+        for key in marked.changed_rows(model)
+    ]
+    found += [f"team {team} (who is in it was changed)" for team in roll.out_of_order()]
+    with suppress(Tampered):  # a file of anchors that was changed is said with the logs
+        for kind, key in anchors.rows_put_back():
+            found.append(f"{kind.partition('.')[2]} {key} (its row was put back or taken out)")
+    return found
 
 
 def _holds(check: Callable[[Any], object], row: object) -> bool:

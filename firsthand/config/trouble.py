@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import cast
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -98,6 +99,7 @@ def answer(request: HttpRequest, error: BaseException) -> HttpResponse | None:
         return slow_down(request, error.seconds)
     if isinstance(error, Tampered | NotAllowed):  # rows that do not fit together were changed too
         alarms.raise_alarm(request)
+        _without_a_changed_sign_in(request)
         return lost_form.offer(request, 500, CHANGED) or errors.changed(request)
     if isinstance(error, Stale):
         return lost_form.offer(request, 409, MOVED_ON) or errors.moved_on(request)
@@ -108,6 +110,14 @@ def answer(request: HttpRequest, error: BaseException) -> HttpResponse | None:
         log.error("", extra={"event": "database away"}, exc_info=error)
         return errors.unavailable(request)
     return None
+
+
+def _without_a_changed_sign_in(request: HttpRequest) -> None:
+    """See to it that the page can be made, even when it is the sign-in itself that was changed."""
+    try:
+        bool(getattr(request, "user", None))
+    except Tampered:
+        request.user = AnonymousUser()
 
 
 def slow_down(request: HttpRequest, seconds: int) -> HttpResponse:

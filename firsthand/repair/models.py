@@ -11,11 +11,12 @@ from django.db.models import F, Q
 
 from firsthand.access.rules import PURPOSES
 from firsthand.repair import rules
+from firsthand.vault.marked import Marked
 
 _REMINDERS = [(name, name) for name in rules.REMINDERS]
 
 
-class Request(models.Model):
+class Request(Marked):
     """One person asking one team, about one testimony.
 
     `next_due` is the next day something is owed (see `rules.next_due`). The counters and flags
@@ -43,6 +44,8 @@ class Request(models.Model):
     unread_by_person = models.BooleanField(default=False)
     # The last reminder given of the day an answer is due: never the same one twice.
     reminded = models.CharField(max_length=10, choices=_REMINDERS, blank=True)
+
+    MARKED = ("id", "testimony_id", "item_id", "team_id")
 
     class Meta:
         indexes: ClassVar = [

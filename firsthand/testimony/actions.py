@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from firsthand.access import door, grants
+from firsthand.access import door, grants, log
 from firsthand.access import rules as access
 from firsthand.access.doer import Doer
 from firsthand.access.refused import not_now
@@ -113,7 +113,9 @@ def share(doer: Doer, row: Testimony, opened: OpenItem, team: Team, until: date 
     purpose = access.HELP if team.organisation.kind in INDEPENDENT else access.ANSWER
     grants.make(doer, opened, team, purpose, until=until)
     for each in row.attachments.all():
-        items.share(items.unlock(each.item_id, doer.keys), current_keyring(team))
+        part = items.unlock(each.item_id, doer.keys)
+        log.check_state(row.item_id, part)
+        items.share(part, current_keyring(team))
     signals.shared.send(
         Testimony,
         doer=doer,

@@ -8,9 +8,10 @@ from django.db.models import Q
 
 from firsthand.people.rules import SERVICE_KINDS
 from firsthand.testimony import rules
+from firsthand.vault.marked import Marked
 
 
-class Testimony(models.Model):
+class Testimony(Marked):
     """One telling. `told_on` is the day it was kept; before that it is a draft."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -18,6 +19,8 @@ class Testimony(models.Model):
     stage = models.CharField(max_length=10, choices=list(rules.STAGES.items()), default=rules.DRAFT)
     begun_on = models.DateField()
     told_on = models.DateField(null=True)
+
+    MARKED = ("id", "item_id")
 
     class Meta:
         verbose_name_plural = "testimonies"
@@ -35,7 +38,7 @@ class Testimony(models.Model):
         return f"testimony {self.id}"
 
 
-class Attachment(models.Model):
+class Attachment(Marked):
     """A file someone added. Its name and kind are sealed with it.
 
     Its id is made from the form's number and the file: sent twice, it is one.
@@ -45,6 +48,8 @@ class Attachment(models.Model):
     testimony = models.ForeignKey(Testimony, on_delete=models.CASCADE, related_name="attachments")
     item = models.OneToOneField("vault.Item", on_delete=models.PROTECT, related_name="+")
     place = models.PositiveIntegerField()
+
+    MARKED = ("id", "testimony_id", "item_id")
 
     class Meta:
         ordering: ClassVar = ["place"]

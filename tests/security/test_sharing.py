@@ -36,7 +36,7 @@ def test_a_team_that_is_unticked_is_out_at_the_next_request(town):  # noqa: F811
     assert team_page(town) == 404
     assert town.request.stage == "stopped"
     assert [grant.team for grant in grants.standing(town.testimony.item_id)] == [town.helpers]
-    assert not Wrap.objects.filter(keyring_id__in=keyrings_of(town.service)).exists()
+    assert not Wrap.objects.filter(keyring_id__in=keyrings_of(town.service.id)).exists()
 
 
 def test_a_file_added_after_stopping_is_sealed_for_those_who_are_left_only(town):  # noqa: F811
@@ -44,8 +44,8 @@ def test_a_file_added_after_stopping_is_sealed_for_those_who_are_left_only(town)
     clean = CleanFile("a.txt", "text", "text/plain", b"later")
     added = attaching.add(town.person.doer, town.testimony, clean)
     readers = set(Wrap.objects.filter(item_id=added.item_id).values_list("keyring_id", flat=True))
-    assert readers & keyrings_of(town.helpers)
-    assert not readers & keyrings_of(town.service)
+    assert readers & keyrings_of(town.helpers.id)
+    assert not readers & keyrings_of(town.service.id)
 
 
 def test_another_last_day_holds_for_who_is_in_already(town):  # noqa: F811
@@ -62,7 +62,7 @@ def test_sharing_again_after_the_last_day_begins_anew(town):  # noqa: F811
     choose(town, town.helpers, town.service, until=f"{past:%d/%m/%Y}")
     assert team_page(town) == 404
     grants.end_expired()
-    assert not Wrap.objects.filter(keyring_id__in=keyrings_of(town.service)).exists()
+    assert not Wrap.objects.filter(keyring_id__in=keyrings_of(town.service.id)).exists()
     choose(town, town.helpers, town.service)
     fresh = Request.objects.get(team=town.service, stage="asked")
     browser = town.responder.browser()

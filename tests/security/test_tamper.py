@@ -306,7 +306,7 @@ def test_what_its_owner_erased_is_in_order(scene):
 
 def test_nothing_is_shared_with_a_team_whose_keys_were_swapped(scene):
     other = scene.town.stranger.user.memberships.get().team
-    mine = Epoch.objects.filter(team=scene.town.helpers)
+    mine = Epoch._base_manager.filter(team=scene.town.helpers)
     ring = Epoch.objects.get(team=other).keyring_id
     Epoch.objects.filter(team=other).delete()
     mine.update(keyring_id=ring)

@@ -45,7 +45,7 @@ def own(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
 def who_read(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     """Show the access log in plain words, refusals included."""
     row = queries.own(doer_of(request), testimony)
-    context = {"row": row, "lines": story(log.verify(row.item_id))}
+    context = {"row": row, "lines": story(log.verify(row.item_id, names=True))}
     return render(request, "testimony/who_read.html", context)
 
 
