@@ -25,7 +25,7 @@ UNMARKED = {
     "testimony.attachment": {"place"},
     "repair.request": {
         "kind", "stage", "made_on", "until", "answer_due", "next_due", "turns", "promised",
-        "running", "opened", "answered", "unread_by_team", "unread_by_person",
+        "running", "opened", "answered", "unread_by_team", "unread_by_person", "reminded",
     },
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("repair", "0001_initial"),
+        ("repair", "0003_reminders"),
     ]
 
     operations = [

@@ -21,5 +21,5 @@ def forwards(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("repair", "0002_marks")]
+    dependencies = [("repair", "0004_marks")]
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop)]
