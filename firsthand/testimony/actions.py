@@ -32,6 +32,10 @@ from firsthand.vault.sessions import SessionStore
 _FORM_OPENS_FOR = timedelta(minutes=2)
 
 
+class LastDayOver(Exception):
+    """The last day of sharing that a draft chose has passed: it is to be asked for again."""
+
+
 def begin(doer: Doer, sitting: SessionStore, number: str, happened: str) -> uuid.UUID:
     """Keep the first words of a telling and return its id. Slow when it makes a receipt.
 
@@ -68,7 +72,10 @@ def save(
 
 
 def finish(doer: Doer, row: Testimony) -> None:
-    """Keep a draft for good, share it with whom its owner chose, count it if they wish."""
+    """Keep a draft for good, share it with whom its owner chose, count it if they wish.
+
+    Raises LastDayOver, and keeps the draft a draft, when it could be shared with nobody any more.
+    """
     with transaction.atomic():
         row = Testimony.objects.select_for_update().get(id=row.id)
         if row.stage == rules.KEPT:
@@ -78,6 +85,8 @@ def finish(doer: Doer, row: Testimony) -> None:
         row.save()
         opened, fields = door.look_all(doer, row.item_id)
         said = from_sealed(fields)
+        if said.teams and rules.is_over(said.until, timezone.localdate()):
+            raise LastDayOver
         _recount(row, said)
         share_as_chosen(doer, row, opened, said)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 
 from firsthand.people.models import Organisation
 from firsthand.people.queries import members_of, teams_to_ask
@@ -131,6 +132,9 @@ class ReadersForm(forms.Form):
         help_text="Only those you choose can read it. You can stop sharing at any time.",
         widget=forms.CheckboxSelectMultiple,
         required=False,
+        error_messages={
+            "invalid_choice": "A team you chose cannot be asked any more. Look at the list again."
+        },
     )
     until = forms.DateField(
         label="Until when?",
@@ -150,6 +154,15 @@ class ReadersForm(forms.Form):
             (str(team.id), f"{team.organisation.name}: {team.name}") for team in self.choosable
         ]
         self.fields["teams"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_until(self) -> Any:
+        until = self.cleaned_data["until"]
+        if until and until < timezone.localdate():
+            raise forms.ValidationError(
+                "This day has passed, so nobody could read it. Choose today or a later day, or "
+                "leave it empty."
+            )
+        return until
 
 
 class ReceiptForm(forms.Form):

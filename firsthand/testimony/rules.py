@@ -1,5 +1,7 @@
 """The stages of a testimony, the steps of telling, and what a person may wish for. Pure."""
 
+from datetime import date
+
 DRAFT = "draft"
 KEPT = "kept"
 WITHDRAWN = "withdrawn"
@@ -37,6 +39,11 @@ OTHERS_READ = (HELP, ANSWER)
 def may_move(stage: str, to: str) -> bool:
     """Say whether a testimony may go from `stage` to `to`."""
     return to in MOVES[stage]
+
+
+def is_over(until: str, today: date) -> bool:
+    """Say whether a last day of sharing has passed; the day itself still counts."""
+    return bool(until) and date.fromisoformat(until) < today
 
 
 def step_after(step: str, wishes: tuple[str, ...] = ()) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from firsthand.access import log
 from firsthand.access.models import Grant
+from firsthand.config.demo import clock
 from firsthand.harms.actions import load_published_models
 from firsthand.people import rules as roles
 from firsthand.testimony import queries, suggesting, tallies
@@ -106,6 +107,35 @@ def test_sharing_until_a_day_ends_after_it(client, helpers):
     share(client, row, helpers, until=f"{soon.day}/{soon.month}/{soon.year}")
     keep(client, row)
     assert Grant.objects.get(item_id=row.item_id).until == soon
+
+
+@pytest.mark.parametrize("day", ["1/1/2020", "2020-01-01"])
+def test_a_draft_cannot_choose_a_last_day_that_has_passed(client, helpers, day):
+    row = tell(client)
+    client.post(step(row, "wishes"), {"wishes": ["help"]})
+    given = {"teams": [str(team_of(helpers).id)], "until": day}
+    shown = client.post(step(row, "readers"), given)
+    assert shown.status_code == 422
+    assert "This day has passed" in shown.content.decode()
+    assert f'value="{day}"' in shown.content.decode()
+    keep(client, row)
+    assert not Grant.objects.exists()
+
+
+def test_a_draft_whose_last_day_passes_meanwhile_asks_for_another_and_shares_nothing(helpers):
+    begun, today, team = Client(), timezone.localdate(), str(team_of(helpers).id)
+    row = tell(begun)
+    share(begun, row, helpers, until=today.isoformat())
+    words, client = receipt_of(begun, row), Client()
+    with clock.on(today + timedelta(days=3)):
+        client.post(reverse("testimony:return"), {"receipt": words})
+        assert "has passed. Choose another" in client.get(page("check", row)).content.decode()
+        assert client.post(page("check", row)).url == step(row, "readers")
+        assert "This day has passed" in client.get(step(row, "readers")).content.decode()
+        assert not Grant.objects.exists()
+        client.post(step(row, "readers"), {"teams": [team]})
+        assert client.post(page("check", row)).url == page("done", row)
+    assert Grant.objects.get(item_id=row.item_id).until is None
 
 
 def test_a_team_reads_and_the_owner_sees_who_and_when(client, helpers):

@@ -7,6 +7,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from firsthand.access.doer import doer_of, forget
@@ -51,8 +52,12 @@ def step(request: HttpRequest, testimony: uuid.UUID, step: str) -> HttpResponse:
 
 def _ask(request: HttpRequest, row: Testimony, step: str) -> HttpResponse:
     opened, said = shared.opened(request, row)
-    initial = {**STEPS[step].shown(said), "seen": opened.versions.get(step, 0)}
-    return _page(request, row, step, said, _form(step, said, initial=initial))
+    shown = {**STEPS[step].shown(said), "seen": opened.versions.get(step, 0)}
+    if step == "readers" and rules.is_over(said.until, timezone.localdate()):
+        if row.stage == rules.DRAFT and said.teams:  # says at once that the day has passed
+            return _page(request, row, step, said, _form(step, said, data=shown))
+        shown["until"] = ""  # it did what it was for: a new sharing has a new last day
+    return _page(request, row, step, said, _form(step, said, initial=shown))
 
 
 def _keep(request: HttpRequest, row: Testimony, step: str) -> HttpResponse:
