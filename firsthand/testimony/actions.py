@@ -18,7 +18,7 @@ from firsthand.people.rules import INDEPENDENT, PERSON
 from firsthand.testimony import policies, rules, signals
 from firsthand.testimony.answers import Answers, from_sealed, to_sealed
 from firsthand.testimony.models import Counted, Testimony
-from firsthand.testimony.queries import answers_of, organisation
+from firsthand.testimony.queries import answers_of, chosen_teams, organisation
 from firsthand.vault import derive, items, keyrings, words
 from firsthand.vault.items import OpenItem
 from firsthand.vault.keyrings import Locked
@@ -71,6 +71,21 @@ def save(
     return opened
 
 
+@transaction.atomic
+def save_wishes(
+    doer: Doer, row: Testimony, given: Mapping[str, Any], seen: OpenItem | None = None
+) -> None:
+    """Keep what someone wishes for. A draft lets go of the teams that it no longer lets in.
+
+    Where teams read already, ending that is another question: see `stop_sharing_with`.
+    """
+    row = Testimony.objects.select_for_update().get(id=row.id)
+    said = answers_of(save(doer, row, "wishes", given, seen))
+    left = tuple(str(team.id) for team in chosen_teams(said))
+    if row.stage == rules.DRAFT and set(left) != set(said.teams):
+        save(doer, row, "readers", {"teams": left, "until": said.until})
+
+
 def finish(doer: Doer, row: Testimony) -> None:
     """Keep a draft for good, share it with whom its owner chose, count it if they wish.
 
@@ -85,7 +100,7 @@ def finish(doer: Doer, row: Testimony) -> None:
         row.save()
         opened, fields = door.look_all(doer, row.item_id)
         said = from_sealed(fields)
-        if said.teams and rules.is_over(said.until, timezone.localdate()):
+        if rules.is_over(said.until, timezone.localdate()) and chosen_teams(said):
             raise LastDayOver
         _recount(row, said)
         share_as_chosen(doer, row, opened, said)
@@ -108,11 +123,15 @@ def choose_readers(
 
 
 def share_as_chosen(doer: Doer, row: Testimony, opened: OpenItem, said: Answers) -> None:
-    """Let every chosen team in, until the day that was chosen."""
+    """Let every chosen team in, until the day that was chosen.
+
+    A wish that was taken back lets nobody in, whatever was chosen before.
+    """
     until = date.fromisoformat(said.until) if said.until else None
+    wished = {team.id for team in chosen_teams(said)}
     for team in Team.objects.filter(id__in=said.teams, active=True).select_related("organisation"):
         standing = grants.live(opened.id, team)
-        if standing is None or standing.until != until:
+        if standing.until != until if standing else team.id in wished:
             share(doer, row, opened, team, until)
 
 
@@ -144,6 +163,13 @@ def stop_sharing(doer: Doer, row: Testimony, team: Team) -> None:
     left = tuple(each for each in said.teams if each != str(team.id))
     save(doer, row, "readers", {"teams": left, "until": said.until})
     signals.revoked.send(Testimony, doer=doer, testimony=row.id, team=team)
+
+
+@transaction.atomic
+def stop_sharing_with(doer: Doer, row: Testimony, teams: Iterable[Team]) -> None:
+    """End the access of several teams at once, all or none."""
+    for team in teams:
+        stop_sharing(doer, row, team)
 
 
 @transaction.atomic

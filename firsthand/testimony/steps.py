@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from firsthand.methods import fuzzy_dates
 from firsthand.testimony.answers import PROMPTS, Answers
-from firsthand.testimony.forms import HappenedForm, MoreForm, ReadersForm, WhenForm, WhereForm
+from firsthand.testimony.forms import HappenedForm, MoreForm, WhenForm, WhereForm
 from firsthand.testimony.forms import WishesForm as Wishes
+from firsthand.testimony.sharing_forms import ReadersForm
 
 Given = Mapping[str, Any]
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from firsthand.access.doer import doer_of
-from firsthand.people.models import Team
 from firsthand.testimony import actions, queries, rules
 from firsthand.testimony.answers import Answers
 from firsthand.testimony.models import Testimony
@@ -28,7 +27,7 @@ def check(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
         "row": row,
         "telling": queries.telling(doer_of(request), row, opened),
         "read_as": read_as(said),
-        "teams": chosen_teams(said),
+        "teams": queries.chosen_teams(said),
         "until": date.fromisoformat(said.until) if said.until else None,
         "over": rules.is_over(said.until, timezone.localdate()),
         "back_url": shared.address(row.id, rules.step_before("check", said.wishes)),
@@ -43,11 +42,6 @@ def _finish(request: HttpRequest, row: Testimony) -> str:
     except actions.LastDayOver:
         return shared.address(row.id, "readers")
     return reverse("testimony:done", args=[row.id])
-
-
-def chosen_teams(said: Answers) -> list[Team]:
-    """Return the teams that were chosen, as they are named."""
-    return list(Team.objects.filter(id__in=said.teams).select_related("organisation"))
 
 
 def read_as(said: Answers) -> tuple[date, date] | None:

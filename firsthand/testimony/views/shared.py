@@ -60,6 +60,11 @@ def own_address(testimony: uuid.UUID) -> str:
     return reverse("testimony:own", args=[testimony])
 
 
+def after_wishes(row: Testimony, said: Answers) -> str:
+    """Return where to go when the wishes of something kept are as they are to be."""
+    return address(row.id, "readers") if rules.asks_others(said.wishes) else own_address(row.id)
+
+
 def after_beginning(doer: Doer, testimony: uuid.UUID) -> str:
     """Return where to go when the first words are kept: to the receipt, if there is one to keep."""
     keys = doer.hands.get(queries.owner_id_of(testimony))
