@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from firsthand.people.models import Team
 from firsthand.people.queries import members_of, teams_to_ask
+from firsthand.people.rules import ANSWERING, INDEPENDENT
 from firsthand.testimony import rules
 
 _NO_LONGER = "You no longer chose what this team was let in for. Untick it to stop sharing with it."
@@ -17,7 +18,8 @@ class ReadersForm(forms.Form):
     """The teams a person may choose, by what they wished for, and those who read already.
 
     `reading` are the ids of those who read already; `hints` stand at those among them that the
-    wishes no longer let in. `wants` are the wishes to be read.
+    wishes no longer let in. `wants` are the wishes to be read, and `any_to_ask` says whether
+    there is a team on this site for any of them.
     """
 
     teams = forms.MultipleChoiceField(
@@ -56,6 +58,10 @@ class ReadersForm(forms.Form):
         unwished = [team for team in inside.values() if team.organisation.kind not in kinds]
         self.hints = {str(team.id): _NO_LONGER for team in unwished}
         self.wants = [wish for wish in rules.OTHERS_READ if wish in wishes]
+
+    @property
+    def any_to_ask(self) -> bool:
+        return teams_to_ask((*INDEPENDENT, *ANSWERING)).exists()
 
     def clean_until(self) -> Any:
         until = self.cleaned_data["until"]

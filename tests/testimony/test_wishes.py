@@ -20,11 +20,12 @@ from tests.testimony.test_owning import (  # noqa: F401 - two are fixtures
     step,
     team_of,
 )
-from tests.testimony.test_telling import tell
+from tests.testimony.test_telling import receipt_of, tell
 
 pytestmark = pytest.mark.django_db
 
 NOBODY_HERE = "No team that could do this has joined this site yet"
+FIRST = "To share it, first choose what for"
 
 
 def wish(client: Client, row: Testimony, *wishes: str):
@@ -207,3 +208,55 @@ def test_the_question_is_nobody_elses(client, helpers):  # noqa: F811
         assert other.get(page("stop_some", row)).status_code == 404
         assert other.post(page("stop_some", row), given).status_code == 404
     assert readers(row) == {"Advocates"}
+
+
+# -- coming back for help ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("wishes", [(), ("keep",), ("count",)])
+def test_coming_back_to_share_asks_first_what_for(helpers, wishes):  # noqa: F811
+    begun, client = Client(), Client()
+    row = tell(begun)
+    wish(begun, row, *wishes)
+    keep(begun, row)
+    client.post(reverse("testimony:return"), {"receipt": receipt_of(begun, row)})
+    assert f'href="{step(row, "readers")}"' in shown(client, page("own", row))
+    asked = client.get(step(row, "readers"), follow=True)
+    assert asked.redirect_chain == [(step(row, "wishes"), 302)]
+    assert FIRST in asked.content.decode()
+    assert NOBODY_HERE not in asked.content.decode()
+    onward = wish(client, row, "help")
+    assert "Advocates" in shown(client, onward.url)
+    client.post(onward.url, {"teams": [str(team_of(helpers).id)]})
+    assert readers(row) == {"Advocates"}
+
+
+def test_a_draft_too_asks_what_for_before_who(client, helpers):  # noqa: F811
+    row = tell(client)
+    assert client.get(step(row, "readers")).url == step(row, "wishes")
+
+
+def test_that_no_team_is_here_is_said_only_where_it_is_so(client):
+    row = tell(client)
+    wish(client, row, "help", "answer")
+    assert NOBODY_HERE in shown(client, step(row, "readers"))
+
+
+def test_where_only_a_service_is_here_whoever_wants_help_reads_that(client, service):  # noqa: F811
+    row = tell(client)
+    wish(client, row, "help")
+    asked = shown(client, step(row, "readers"))
+    assert NOBODY_HERE not in asked
+    assert "Nobody independent has joined this site yet" in asked
+    assert f'href="{step(row, "wishes")}"' in asked
+
+
+def test_where_only_someone_independent_is_here_whoever_wants_an_answer_reads_that(
+    client,
+    helpers,  # noqa: F811
+):
+    row = tell(client)
+    wish(client, row, "answer")
+    asked = shown(client, step(row, "readers"))
+    assert NOBODY_HERE not in asked
+    assert "No service that could answer you has joined this site yet" in asked

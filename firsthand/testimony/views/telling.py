@@ -56,7 +56,10 @@ def _ask(request: HttpRequest, row: Testimony, step: str) -> HttpResponse:
     shown = {**STEPS[step].shown(said), "seen": opened.versions.get(step, 0)}
     if step != "readers":
         return _page(request, row, step, said, STEPS[step].form(initial=shown))
-    return _page(request, row, step, said, readers.form_to_ask(row, said, shown))
+    form = readers.form_to_ask(row, said, shown)
+    if readers.wishes_first(form, said):
+        return readers.to_wishes(request, row)
+    return _page(request, row, step, said, form)
 
 
 def _keep(request: HttpRequest, row: Testimony, step: str) -> HttpResponse:
