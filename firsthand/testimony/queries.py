@@ -1,7 +1,7 @@
 """Asking about testimonies. Whatever shows words goes through the door and so into the log."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -155,6 +155,11 @@ def chosen_teams(said: Answers) -> list[Team]:
     """Return the teams that were chosen and that may be let in as its owner wishes now."""
     rows = Team.objects.filter(id__in=said.teams, active=True).select_related("organisation")
     return list(rows.filter(organisation__kind__in=rules.kinds_for(said.wishes)))
+
+
+def teams_named(ids: Iterable[str]) -> list[Team]:
+    """Return teams by their ids, to be named."""
+    return list(Team.objects.filter(id__in=list(ids)).select_related("organisation"))
 
 
 def reading_teams(testimony: Testimony) -> list[Team]:

@@ -118,5 +118,6 @@ def two_versions(
         "is shown below. What you typed here is still in the boxes: press the button to keep it "
         "instead.",
     )
-    context = {**context, "form": form, "elsewhere": context["said"]}
+    kept = [each for each in STEPS[step].in_words(context["answers"]) if each]
+    context = {**context, "form": form, "elsewhere": kept or ["Nothing"]}
     return render(request, STEPS[step].template, context, status=409)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from firsthand.access.doer import doer_of, forget
 from firsthand.access.refused import Refused
 from firsthand.testimony import actions, queries, rules
-from firsthand.testimony.answers import Answers, step_values, with_given
+from firsthand.testimony.answers import Answers, with_given
 from firsthand.testimony.forms import StartForm
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.sharing_forms import ReadersForm
@@ -113,7 +113,6 @@ def _context(row: Testimony, step: str, said: Answers) -> dict[str, object]:
     return {
         "title": STEPS[step].title,
         "step": step,
-        "said": step_values(said, step),
         "answers": said,
         **shared.around(row, step, said),
     }
