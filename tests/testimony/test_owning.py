@@ -1,6 +1,5 @@
 """What was told is its owner's: to read, change, share, stop sharing, download, withdraw."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -13,8 +12,8 @@ from firsthand.access.models import Grant
 from firsthand.config.demo import clock
 from firsthand.harms.actions import load_published_models
 from firsthand.people import rules as roles
-from firsthand.testimony import queries, suggesting, tallies
-from firsthand.testimony.models import Attachment, Counted, Tally, Testimony
+from firsthand.testimony import queries, suggesting
+from firsthand.testimony.models import Attachment, Counted, Testimony
 from firsthand.vault.models import Chunk, Sealed
 from tests.people import kit
 from tests.testimony.test_telling import SAID, receipt_of, tell
@@ -421,26 +420,6 @@ def _answers(client: Client, row: Testimony):
 
     hands = {keys.id: keys for keys in client.session.in_hand()}
     return queries.answers_of(door.look(Doer(None, hands), row.item_id))
-
-
-@pytest.mark.slow
-def test_taking_and_leaving_are_counted_once_and_name_nobody(client, model):
-    row = tell(client, "Staff ignored me. I lost all trust in them and I was scared.")
-    shown = client.get(page("fits", row)).content.decode()
-    first = shown.split('id="code-')[1].split('"')[0]
-    offered = re.search(r'name="offered"[^>]*value="([^"]+)"', shown)[1]
-    assert first in offered.split()
-    for _ in range(2):
-        client.post(page("fits", row), {"codes": [first], "offered": f"{offered} nonsense"})
-    assert Tally.objects.get(code=first).taken == 1
-    assert all(each.taken + each.left == 1 for each in Tally.objects.all())
-    assert str(Tally.objects.get(code=first)) == f"{first}: 1 taken, 0 left"
-
-
-def test_a_tally_counts_only_what_was_offered(db):
-    tallies.count("2022", ["S1.1", "S1.2"], ["S1.1", "S9.9"])
-    counted = dict(Tally.objects.values_list("code", "taken"))
-    assert counted == {"S1.1": 1, "S1.2": 0}
 
 
 def test_a_site_without_a_model_lets_people_go_on(client):
