@@ -15,10 +15,10 @@ from firsthand.access.refused import not_now
 from firsthand.people.models import Team, User
 from firsthand.people.queries import current_keyring
 from firsthand.people.rules import INDEPENDENT, PERSON
-from firsthand.testimony import policies, rules, signals
+from firsthand.testimony import policies, rules, signals, tallies
 from firsthand.testimony.answers import Answers, from_sealed, to_sealed
 from firsthand.testimony.models import Counted, Testimony
-from firsthand.testimony.queries import answers_of, organisation
+from firsthand.testimony.queries import answers_of, chosen_teams, organisation
 from firsthand.vault import derive, items, keyrings, words
 from firsthand.vault.items import OpenItem
 from firsthand.vault.keyrings import Locked
@@ -30,6 +30,10 @@ from firsthand.vault.sessions import SessionStore
 # How long the number in a form opens what that form began: long enough for a double click or
 # a second try on a bad line, too short for someone who finds the page later.
 _FORM_OPENS_FOR = timedelta(minutes=2)
+
+
+class LastDayOver(Exception):
+    """The last day of sharing that a draft chose has passed: it is to be asked for again."""
 
 
 def begin(doer: Doer, sitting: SessionStore, number: str, happened: str) -> uuid.UUID:
@@ -63,12 +67,30 @@ def save(
     with transaction.atomic():
         opened = door.change(doer, row.item_id, to_sealed(step, given), seen=seen)
         if row.stage == rules.KEPT:
-            _recount(row, answers_of(opened))
+            opened = _recount(doer, row, opened, answers_of(opened))
     return opened
 
 
+@transaction.atomic
+def save_wishes(
+    doer: Doer, row: Testimony, given: Mapping[str, Any], seen: OpenItem | None = None
+) -> None:
+    """Keep what someone wishes for. A draft lets go of the teams that it no longer lets in.
+
+    Where teams read already, ending that is another question: see `stop_sharing_with`.
+    """
+    row = Testimony.objects.select_for_update().get(id=row.id)
+    said = answers_of(save(doer, row, "wishes", given, seen))
+    left = tuple(str(team.id) for team in chosen_teams(said))
+    if row.stage == rules.DRAFT and set(left) != set(said.teams):
+        save(doer, row, "readers", {"teams": left, "until": said.until})
+
+
 def finish(doer: Doer, row: Testimony) -> None:
-    """Keep a draft for good, share it with whom its owner chose, count it if they wish."""
+    """Keep a draft for good, share it with whom its owner chose, count it if they wish.
+
+    Raises LastDayOver, and keeps the draft a draft, when it could be shared with nobody any more.
+    """
     with transaction.atomic():
         row = Testimony.objects.select_for_update().get(id=row.id)
         if row.stage == rules.KEPT:
@@ -78,7 +100,9 @@ def finish(doer: Doer, row: Testimony) -> None:
         row.save()
         opened, fields = door.look_all(doer, row.item_id)
         said = from_sealed(fields)
-        _recount(row, said)
+        if rules.is_over(said.until, timezone.localdate()) and chosen_teams(said):
+            raise LastDayOver
+        opened = _recount(doer, row, opened, said)
         share_as_chosen(doer, row, opened, said)
 
 
@@ -99,11 +123,15 @@ def choose_readers(
 
 
 def share_as_chosen(doer: Doer, row: Testimony, opened: OpenItem, said: Answers) -> None:
-    """Let every chosen team in, until the day that was chosen."""
+    """Let every chosen team in, until the day that was chosen.
+
+    A wish that was taken back lets nobody in, whatever was chosen before.
+    """
     until = date.fromisoformat(said.until) if said.until else None
+    wished = {team.id for team in chosen_teams(said)}
     for team in Team.objects.filter(id__in=said.teams, active=True).select_related("organisation"):
         standing = grants.live(opened.id, team)
-        if standing is None or standing.until != until:
+        if standing.until != until if standing else team.id in wished:
             share(doer, row, opened, team, until)
 
 
@@ -140,10 +168,19 @@ def stop_sharing(doer: Doer, row: Testimony, team: Team) -> None:
 
 
 @transaction.atomic
+def stop_sharing_with(doer: Doer, row: Testimony, teams: Iterable[Team]) -> None:
+    """End the access of several teams at once, all or none."""
+    for team in teams:
+        stop_sharing(doer, row, team)
+
+
+@transaction.atomic
 def withdraw(doer: Doer, row: Testimony) -> None:
     """Destroy what was told. The row stays, empty, so that its owner sees what became of it."""
     policies.check_move(row, rules.WITHDRAWN)
     signals.withdrawn.send(Testimony, doer=doer, testimony=row.id)
+    if fared := tallies.noted(door.look(doer, row.item_id)):
+        tallies.take_away(fared)
     door.erase(doer, row.item_id)
     Counted.objects.filter(testimony=row).delete()
     row.stage = rules.WITHDRAWN
@@ -203,10 +240,10 @@ def _begin_again(
     return row.id
 
 
-def _recount(row: Testimony, said: Answers) -> None:
+def _recount(doer: Doer, row: Testimony, opened: OpenItem, said: Answers) -> OpenItem:
     if rules.COUNT not in said.wishes or row.told_on is None:
         Counted.objects.filter(testimony=row).delete()
-        return
+        return _tally(doer, row, opened, None)
     picked = organisation(said)
     kind = said.service_kind or (picked.service_kind if picked else "")
     Counted.objects.update_or_create(
@@ -219,3 +256,17 @@ def _recount(row: Testimony, said: Answers) -> None:
             "place": picked.place if picked else "",
         },
     )
+    # Once only: what someone changes later says nothing of what they thought of a suggestion.
+    return _tally(doer, row, opened, tallies.noted(opened) or tallies.of(said))
+
+
+def _tally(doer: Doer, row: Testimony, opened: OpenItem, fared: tallies.Fared | None) -> OpenItem:
+    """Let the tallies hold `fared` of this telling, in place of what they held of it before."""
+    before = tallies.noted(opened)
+    if fared == before:
+        return opened
+    if before:
+        tallies.take_away(before)
+    if fared:
+        tallies.add(fared)
+    return door.change(doer, row.item_id, tallies.note(fared), seen=opened)

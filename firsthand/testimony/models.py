@@ -84,7 +84,10 @@ class Counted(models.Model):
 
 
 class Tally(models.Model):
-    """How often a code was suggested here, and how often it was taken. Never to whom."""
+    """How often a code was suggested here, and how often it was taken. Never to whom.
+
+    Only of those who let what they told be counted.
+    """
 
     model_version = models.CharField(max_length=20)
     code = models.CharField(max_length=20)

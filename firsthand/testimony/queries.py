@@ -1,16 +1,16 @@
 """Asking about testimonies. Whatever shows words goes through the door and so into the log."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
-from firsthand.access import door, log
+from firsthand.access import door, grants, log
 from firsthand.access.doer import Doer
 from firsthand.access.refused import Refused
-from firsthand.people.models import Organisation
+from firsthand.people.models import Organisation, Team
 from firsthand.people.rules import SERVICE_KINDS
 from firsthand.testimony import policies, rules
 from firsthand.testimony.answers import PROMPTS, Answers, from_sealed
@@ -149,6 +149,28 @@ def code_lines(said: Answers) -> tuple[CodeLine, ...]:
     known = fits_of(said.model_version)
     found = [known[code] for code in said.codes if code in known]
     return tuple(CodeLine(each.code, each.label, each.source) for each in found)
+
+
+def chosen_teams(said: Answers) -> list[Team]:
+    """Return the teams that were chosen and that may be let in as its owner wishes now."""
+    rows = Team.objects.filter(id__in=said.teams, active=True).select_related("organisation")
+    return list(rows.filter(organisation__kind__in=rules.kinds_for(said.wishes)))
+
+
+def teams_named(ids: Iterable[str]) -> list[Team]:
+    """Return teams by their ids, to be named."""
+    return list(Team.objects.filter(id__in=list(ids)).select_related("organisation"))
+
+
+def reading_teams(testimony: Testimony) -> list[Team]:
+    """Return the teams that can read a testimony today."""
+    return [grant.team for grant in grants.standing(testimony.item_id)]
+
+
+def reading_unwished(testimony: Testimony, wishes: tuple[str, ...]) -> list[Team]:
+    """Return the teams that can read a testimony though its owner wishes for it no longer."""
+    kinds = rules.kinds_for(wishes)
+    return [team for team in reading_teams(testimony) if team.organisation.kind not in kinds]
 
 
 def item_of(testimony: uuid.UUID) -> uuid.UUID:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("mine/", own.mine, name="mine"),
     path("mine/<uuid:testimony>/", own.own, name="own"),
     path("mine/<uuid:testimony>/who-read/", own.who_read, name="who_read"),
+    path("mine/<uuid:testimony>/stop/", own.stop_some, name="stop_some"),
     path("mine/<uuid:testimony>/stop/<uuid:team>/", own.stop, name="stop"),
     path("mine/<uuid:testimony>/withdraw/", own.withdraw, name="withdraw"),
     path("mine/<uuid:testimony>/download/", own.download, name="download"),

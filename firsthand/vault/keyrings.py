@@ -222,6 +222,13 @@ def rehold(old: str, old_secret: bytes, new: str, new_secret: bytes) -> None:
         hold(new, new_secret, _open(row, lock.key))
 
 
+def leave_receipts(sitting: str) -> bool:
+    """Take everything but receipts out of a sitting's hands; say whether it holds any."""
+    held = Unlocker.objects.filter(kind=rules.SITTING, sitting_id=sitting)
+    held.exclude(keyring__holder=rules.RECEIPT_HOLDER).delete()
+    return held.exists()
+
+
 def let_go(sitting: str, keyring: uuid.UUID) -> None:
     """Take one keyring out of a sitting's hands."""
     Unlocker.objects.filter(sitting_id=sitting, keyring_id=keyring).delete()

@@ -213,6 +213,7 @@ def owning(walk: Walk) -> None:
     for step in ("wishes", "happened", "fits", "files"):
         walk.go(window, own.replace("/mine/", "/tell/") + step + "/", f"change {step}")
     _conversation(walk, window, own)
+    _wish_taken_back(walk, window, own.replace("/mine/", "/tell/"))
 
 
 def _conversation(walk: Walk, window: Window, own: str) -> None:
@@ -241,6 +242,15 @@ def _beside(walk: Walk, window: Window, talk: str) -> None:
     walk.go(advocate, "inbox/", "an advocate's inbox")
     advocate.locator("main a[href^='/inbox/beside/']").first.click()
     walk.look(advocate, "a conversation an advocate was let into", "")
+
+
+def _wish_taken_back(walk: Walk, window: Window, telling: str) -> None:
+    window.goto(walk.site + telling + "wishes/")
+    for wish in ("Put me in touch", "Ask the service"):
+        window.get_by_label(re.compile(wish)).uncheck()
+    press(window, "Save")
+    walk.look(window, "a wish taken back", "")
+    walk.go(window, telling + "readers/", "who may read, a wish taken back")
 
 
 def signed_in(walk: Walk) -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from firsthand.access.doer import doer_of
 from firsthand.methods.suggest import Suggestion
-from firsthand.testimony import actions, rules, tallies
+from firsthand.testimony import actions, rules
 from firsthand.testimony.answers import Answers
 from firsthand.testimony.fitting import Fit, current_slug, fits_of, found
 from firsthand.testimony.forms import FitsForm
@@ -77,15 +77,12 @@ def _keep(
 ) -> HttpResponse:
     version = said.model_version or current_slug()
     picked, suggested = form.cleaned_data["codes"], form.cleaned_data["offered"]
-    fresh = [code for code in suggested if code not in said.offered]
     given = {
         "model_version": version,
         "codes": picked,
         "offered": sorted({*said.offered, *suggested}),
     }
     actions.save(doer_of(request), row, "fits", given, opened)
-    if fresh:
-        tallies.count(version, fresh, picked)
     if "later" in request.POST:
         return redirect("testimony:way_back", row.id)
     if row.stage == rules.KEPT:
