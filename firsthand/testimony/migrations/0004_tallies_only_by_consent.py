@@ -10,6 +10,6 @@ def begin_anew(apps: Any, _editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("testimony", "0001_initial")]
+    dependencies = [("testimony", "0003_mark_what_is_here")]
 
     operations = [migrations.RunPython(begin_anew, migrations.RunPython.noop)]
