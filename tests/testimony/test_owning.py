@@ -358,7 +358,8 @@ def test_what_is_counted_is_codes_month_kind_and_broad_place_only(client, servic
     load_published_models()
     row = tell(client)
     body = team_of(service).organisation
-    type(body).objects.filter(id=body.id).update(place="North", service_kind="social-work")
+    body.place, body.service_kind = "North", "social-work"
+    body.save()
     client.post(page("fits", row), {"codes": []})
     client.post(step(row, "where"), {"organisation": str(body.id)})
     client.post(step(row, "wishes"), {"wishes": ["count"]})

@@ -145,7 +145,7 @@ def test_keeping_what_fits_works_no_suggestion_out_again(client, monkeypatch):
 
 def test_upgrading_clears_what_was_counted_without_asking():
     tallies.add(tallies.Fared("2022", ("I10",), ()))
-    import_module("firsthand.testimony.migrations.0002_tallies_only_by_consent").begin_anew(apps, 0)
+    import_module("firsthand.testimony.migrations.0004_tallies_only_by_consent").begin_anew(apps, 0)
     assert not Tally.objects.exists()
 
 

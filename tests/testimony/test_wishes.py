@@ -178,7 +178,8 @@ def test_who_reads_already_is_always_on_the_page_and_can_be_ended_there(client, 
 def test_a_team_that_can_be_asked_no_more_can_still_be_ended(client, helpers):  # noqa: F811
     row = shared(client, helpers)
     team = team_of(helpers)
-    type(team).objects.filter(id=team.id).update(active=False)
+    team.active = False
+    team.save()
     assert f'value="{team.id}" checked' in shown(client, step(row, "readers"))
     client.post(step(row, "readers"), {})
     assert readers(row) == set()
