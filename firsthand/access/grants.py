@@ -42,6 +42,7 @@ def make(
     end_expired(Grant.objects.filter(item_id=opened.id, team=team))
     standing = live(opened.id, team)
     if standing and standing.until == until:
+        _key_anew(doer, opened, team)
         return standing
     grant = standing or Grant(
         id=uuid.uuid4(),
@@ -73,6 +74,11 @@ def live(item: uuid.UUID, team: Team) -> Grant | None:
         if rules.is_live(grant.until, grant.revoked_on, today):
             return check(grant)
     return None
+
+
+def is_keyed(item: uuid.UUID, team: Team) -> bool:
+    """Say whether the keys a team has today open an item; keys that began anew do not."""
+    return current_keyring(team).id in items.readers(item)
 
 
 def check(grant: Grant) -> Grant:
@@ -139,6 +145,15 @@ def standing(item: uuid.UUID) -> list[Grant]:
     today = timezone.localdate()
     rows = Grant.objects.filter(item_id=item, revoked_on=None).select_related("team__organisation")
     return [check(row) for row in rows if rules.is_live(row.until, row.revoked_on, today)]
+
+
+def _key_anew(doer: Doer, opened: OpenItem, team: Team) -> None:
+    """Give a team's keys of today what its earlier keys opened of the doer's, when they are new."""
+    if is_keyed(opened.id, team):
+        return
+    for item in items.family(opened.id):
+        if items.readers(item) & keyrings_of(team.id):
+            items.share(items.unlock(item, doer.keys), current_keyring(team))
 
 
 def _let_in(family: list[uuid.UUID]) -> dict[uuid.UUID, list[Team]]:

@@ -10,6 +10,7 @@ from firsthand.access.refused import Refused, not_now
 from firsthand.people.models import Team
 from firsthand.repair import rules
 from firsthand.repair.models import Promise, Request
+from firsthand.vault import items
 from firsthand.vault.items import OpenItem
 
 _NOT_NOW = {
@@ -17,6 +18,10 @@ _NOT_NOW = {
     rules.STOPPED: "This conversation is no longer shared, so nothing more can be written in it.",
     rules.WITHDRAWN: "This was withdrawn. What it said is gone.",
 }
+_KEYS_ANEW = (
+    "Your team's keys began anew after this was shared, because nobody was left who held the old "
+    "ones. So nobody here can open it. The person has to choose your team once more."
+)
 
 
 def check_found(request: Request | None) -> Request:
@@ -39,6 +44,8 @@ def check_team(doer: Doer, request: Request | None) -> Request:
     row = check_found(request)
     if not _is_let_in(doer, row):
         _refuse(doer, row)
+    if not items.readers(row.item_id) & set(doer.hands):
+        raise not_now(_KEYS_ANEW)
     return row
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from firsthand.access import door, grants, log
 from firsthand.access import rules as access
 from firsthand.access.doer import Doer
+from firsthand.access.models import Grant
 from firsthand.access.refused import not_now
 from firsthand.people.models import Team, User
 from firsthand.people.queries import current_keyring
@@ -131,8 +132,13 @@ def share_as_chosen(doer: Doer, row: Testimony, opened: OpenItem, said: Answers)
     wished = {team.id for team in chosen_teams(said)}
     for team in Team.objects.filter(id__in=said.teams, active=True).select_related("organisation"):
         standing = grants.live(opened.id, team)
-        if standing.until != until if standing else team.id in wished:
+        if _is_new(standing, until) if standing else team.id in wished:
             share(doer, row, opened, team, until)
+
+
+def _is_new(standing: Grant, until: date | None) -> bool:
+    """Whether choosing a team once more changes anything: its last day, or keys it began anew."""
+    return standing.until != until or not grants.is_keyed(standing.item_id, standing.team)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from firsthand.access.doer import Doer
 from firsthand.config.demo import clock
+from firsthand.people import actions as people
 from firsthand.people import rules as roles
 from firsthand.repair import actions, rules
 from firsthand.repair.models import Message, Promise, Request
@@ -479,3 +480,21 @@ def test_the_receipt_brings_back_a_sitting_that_ended_and_the_message_goes_out(t
     close = page("close", request.id)
     assert Client().post(close).status_code == 404
     assert Request.objects.get(id=request.id).stage == rules.ASKED
+
+
+def test_keys_that_began_anew_open_nothing_and_say_so_until_the_person_chooses_the_team_again(town):
+    people.close(town.advocate.user)
+    other = someone(roles.ADVOCATE, "New Advocate")
+    people.join(other.user, town.helpers)
+    page = reverse("repair:request", args=[town.help_request.id])
+    shown = other.browser().get(page)
+    assert shown.status_code == 409
+    assert "choose your team once more" in shown.content.decode()
+    assert (town.help_request.stage, town.help_request.opened) == ("asked", False)
+    chosen = {"teams": [str(town.helpers.id), str(town.service.id)], "until": ""}
+    readers = reverse("testimony:step", args=[town.testimony.id, "readers"])
+    assert town.person.browser().post(readers, chosen).status_code == 302
+    assert other.browser().get(page).status_code == 200
+    assert town.help_request.opened
+    service_page = reverse("repair:request", args=[town.request.id])
+    assert other.browser().get(service_page).status_code == 404
