@@ -30,7 +30,7 @@ def add(doer: Doer, row: Testimony, clean: CleanFile) -> Attachment:
     }
     with transaction.atomic():
         Testimony.objects.select_for_update().get(id=row.id)
-        _check_room(row)
+        check_room(row)
         readers = [current_keyring(grant.team) for grant in grants.standing(row.item_id)]
         opened = door.create(
             doer,
@@ -44,6 +44,15 @@ def add(doer: Doer, row: Testimony, clean: CleanFile) -> Attachment:
         items.attach(opened, clean.content)
         last = row.attachments.aggregate(last=Max("place"))["last"] or 0
         return Attachment.objects.create(testimony=row, item_id=opened.id, place=last + 1)
+
+
+def check_room(row: Testimony) -> None:
+    """Raise BadFile when no file more can be kept: asked before one is opened, and once more."""
+    most = settings.FIRSTHAND_MOST_FILES
+    if row.attachments.count() >= most:
+        raise BadFile(
+            f"You have added {most} files, which is the most we can keep with one telling."
+        )
 
 
 @transaction.atomic
@@ -70,11 +79,3 @@ def listed(doer: Doer, row: Testimony) -> list[dict[str, Any]]:
 def disposition(name: str) -> str:
     """Return the header that has a browser keep a file under `name`, never show it (RFC 6266)."""
     return f"attachment; filename*=UTF-8''{quote(name)}"
-
-
-def _check_room(row: Testimony) -> None:
-    most = settings.FIRSTHAND_MOST_FILES
-    if row.attachments.count() >= most:
-        raise BadFile(
-            f"You have added {most} files, which is the most we can keep with one telling."
-        )

@@ -39,6 +39,28 @@ def test_the_glossary_has_its_words():
     assert len(CLASSES) > 20
 
 
+def _nginx(name: str) -> int:
+    said = re.search(rf"^ +{name} (\d+)m;", (ROOT / "docs/how-to/deploy.md").read_text(), re.M)
+    return int(said[1]) * 1024 * 1024
+
+
+def test_the_web_server_in_front_lets_through_what_a_form_takes_and_as_much_again():
+    most = settings.FIRSTHAND_LARGEST_TOGETHER + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert _nginx("client_max_body_size") >= max(most, 2 * settings.FIRSTHAND_LARGEST_TOGETHER)
+
+
+@pytest.mark.parametrize("name", ["too-large", "away"])
+def test_the_web_servers_own_pages_have_exit_help_and_nothing_from_elsewhere(name):
+    page = (ROOT / f"firsthand/web/static/web/{name}.html").read_text()
+    assert '<a class="leave" href="/exit"' in page
+    assert "Call 999" in page
+    assert "://" not in page
+    assert f"/{name}.html" in (ROOT / "docs/how-to/deploy.md").read_text()
+    if name == "too-large":
+        most, together = settings.FIRSTHAND_MOST_FILES, settings.FIRSTHAND_LARGEST_TOGETHER
+        assert f"{most} files and {together // 1024**2} MB at one time" in page
+
+
 def test_every_setting_is_explained():
     code = (ROOT / "firsthand/config/settings.py").read_text()
     names = set(re.findall(r'"(FIRSTHAND_\w+)"', code)) | {"DATABASE_URL"}

@@ -409,6 +409,36 @@ def test_too_many_files_at_once_are_said_to_be(town, settings):
     assert "Kept" in text_of(shown)
 
 
+@pytest.mark.parametrize("many", [21, 60])
+def test_one_file_more_than_we_take_never_costs_the_message(town, many):
+    files = [SimpleUploadedFile(f"{n}.txt", b"words") for n in range(many)]
+    form = {"text": "All that I typed", "files": files}
+    shown = town.person.browser().post(page("conversation", town.request.id), form)
+    assert shown.status_code == 422
+    assert "You chose more than 20 files" in text_of(shown)
+    assert "All that I typed" in text_of(shown)
+    assert not Message.objects.exists()
+
+
+def test_files_too_large_together_never_cost_the_message(town, settings):
+    settings.FIRSTHAND_LARGEST_TOGETHER = 2 * 1024 * 1024
+    for each, name in ((town.person, "conversation"), (town.responder, "request")):
+        files = [SimpleUploadedFile(f"{n}.txt", b"w" * 1_100_000) for n in range(2)]
+        form = {"text": "All that I typed", "files": files}
+        browser, address = each.browser(), page(name, town.request.id)
+        browser.get(address)
+        shown = browser.post(address, form)
+        assert shown.status_code == 422
+        assert "more than 2 MB together" in text_of(shown)
+        assert "All that I typed" in text_of(shown)
+    assert not Message.objects.exists()
+
+
+def test_the_page_says_how_many_files_and_how_much_before_they_are_chosen(town):
+    shown = text_of(town.person.browser().get(page("conversation", town.request.id)))
+    assert "Up to 20 files, 20 MB each and 60 MB together." in shown
+
+
 def test_a_file_or_promise_of_another_conversation_is_not_found(town):
     request = answered(town)
     browser = town.person.browser()

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from firsthand.access import door
 from firsthand.access.doer import doer_of
 from firsthand.testimony import attaching, queries, rules
-from firsthand.testimony.files import BadFile, checked
+from firsthand.testimony.files import BadFile
+from firsthand.testimony.files.sent import taken
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.views import shared
 from firsthand.vault import items
@@ -56,8 +57,8 @@ def _add(request: HttpRequest, row: Testimony) -> list[tuple[str, str]]:
     wrong = []
     for upload in request.FILES.getlist("files"):
         try:
-            clean = checked(upload.name or "file", upload.read())
-            attaching.add(doer_of(request), row, clean)
+            attaching.check_room(row)
+            attaching.add(doer_of(request), row, taken(upload))
         except BadFile as bad:
             wrong.append((upload.name or "file", str(bad)))
     return wrong
