@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from firsthand.testimony.files import BadFile, CleanFile, megabytes
-from firsthand.testimony.files.sent import taken
+from firsthand.testimony.files.sent import give_up_at, taken
 from firsthand.vault.uploads import LeftOut
 
 _ACCEPT = "image/jpeg,image/png,image/webp,image/gif,audio/*,application/pdf,text/plain"
@@ -38,8 +38,9 @@ class Files(forms.FileField):
         _check_together(uploads)
         kept: list[CleanFile] = []
         wrong: list[str] = []
+        until = give_up_at()
         for upload in uploads:
-            _check(upload, kept, wrong)
+            _check(upload, until, kept, wrong)
         if wrong:
             raise forms.ValidationError([*wrong, "Please choose your files again."])
         return kept
@@ -56,9 +57,11 @@ def _check_together(uploads: list[UploadedFile[Any]]) -> None:
         )
 
 
-def _check(upload: UploadedFile[Any], kept: list[CleanFile], wrong: list[str]) -> None:
+def _check(
+    upload: UploadedFile[Any], until: float, kept: list[CleanFile], wrong: list[str]
+) -> None:
     name = upload.name or "file"
     try:
-        kept.append(taken(upload))
+        kept.append(taken(upload, until))
     except BadFile as bad:
         wrong.append(f"{name}: {bad.sentence}")

@@ -10,6 +10,7 @@ from django.conf import settings
 from firsthand.access.permissions import PERMISSIONS
 from firsthand.config import reference
 from firsthand.config.commands import found
+from firsthand.testimony.files import sent
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -47,6 +48,16 @@ def _nginx(name: str) -> int:
 def test_the_web_server_in_front_lets_through_what_a_form_takes_and_as_much_again():
     most = settings.FIRSTHAND_LARGEST_TOGETHER + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     assert _nginx("client_max_body_size") >= max(most, 2 * settings.FIRSTHAND_LARGEST_TOGETHER)
+
+
+def test_slow_phones_wait_at_the_web_server_in_front_and_nothing_of_theirs_touches_its_disk():
+    page = (ROOT / "docs/how-to/deploy.md").read_text()
+    blocks = [line for line in page.splitlines() if line.startswith("    ")]
+    assert not [line for line in blocks if "buffering off" in line]
+    assert any(re.match(r" +tmpfs /var/lib/nginx tmpfs ", line) for line in blocks)
+    waits = re.search(r"^ +proxy_read_timeout (\d+)s;", page, re.M)
+    assert waits
+    assert int(waits[1]) > sent.ALTOGETHER
 
 
 @pytest.mark.parametrize("name", ["too-large", "away"])

@@ -17,6 +17,7 @@ from firsthand.repair.models import Message, Promise, Request
 from firsthand.repair.posting import Turn
 from firsthand.repair.words import Said
 from firsthand.testimony import actions as telling
+from firsthand.testimony.files import sent
 from firsthand.testimony.models import Testimony
 from firsthand.vault.models import Wrap
 from firsthand.vault.sessions import SessionStore
@@ -432,6 +433,15 @@ def test_files_too_large_together_never_cost_the_message(town, settings):
         assert "more than 2 MB together" in text_of(shown)
         assert "All that I typed" in text_of(shown)
     assert not Message.objects.exists()
+
+
+def test_files_that_there_is_no_time_for_are_named_and_never_cost_the_message(town, monkeypatch):
+    monkeypatch.setattr(sent, "ALTOGETHER", 0)
+    form = {"text": "All that I typed", "files": SimpleUploadedFile("letter.txt", b"words")}
+    shown = town.person.browser().post(page("conversation", town.request.id), form)
+    assert shown.status_code == 422
+    assert "letter.txt: There was no time left" in text_of(shown)
+    assert "All that I typed" in text_of(shown)
 
 
 def test_the_page_says_how_many_files_and_how_much_before_they_are_chosen(town):

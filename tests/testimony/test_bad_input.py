@@ -448,12 +448,31 @@ def test_more_files_than_we_keep_are_refused_plainly(client, settings):
     assert row.attachments.count() == 2
 
 
+def test_files_that_there_is_no_time_for_are_named_and_the_others_kept(client, monkeypatch):
+    clock = [0.0]
+    checked = sent_files.checked
+
+    def slow(*given: Any, **more: Any) -> Any:
+        clock[0] += 20
+        return checked(*given)
+
+    monkeypatch.setattr(sent_files, "checked", slow)
+    monkeypatch.setattr(sent_files, "monotonic", lambda: clock[0])
+    row = tell(client)
+    answer = add(client, row, *[(f"{n}.txt", b"words") for n in range(5)])
+    assert answer.status_code == 422
+    shown = page_of(answer)
+    assert [n for n in range(5) if f"{n}.txt: There was no time left" in shown] == [3, 4]
+    assert "Any other files you chose were added." in shown
+    assert row.attachments.count() == 3
+
+
 def test_a_file_there_is_no_room_for_is_not_even_opened(client, settings, monkeypatch):
     settings.FIRSTHAND_MOST_FILES = 1
     row = tell(client)
     add(client, row, ("one.txt", b"words"))
     opened = []
-    monkeypatch.setattr(sent_files, "checked", lambda *given: opened.append(given))
+    monkeypatch.setattr(sent_files, "checked", lambda *given, **more: opened.append(given))
     assert "which is the most" in page_of(add(client, row, ("photo.jpg", documents.jpeg())))
     assert opened == []
 

@@ -93,6 +93,7 @@ FORM = (
     "PDF, and add that."
 )
 BUSY = "Many files are being added just now. Wait a minute, then add this one again."
+LATE = "There was no time left to look at this file. Add it again now, in a second go."
 OURS = (
     "Something went wrong on our side, so this file was not added. Nothing is wrong with your "
     "file. Please try again in a few minutes."

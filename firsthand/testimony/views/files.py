@@ -11,7 +11,7 @@ from firsthand.access import door
 from firsthand.access.doer import doer_of
 from firsthand.testimony import attaching, queries, rules
 from firsthand.testimony.files import BadFile
-from firsthand.testimony.files.sent import taken
+from firsthand.testimony.files.sent import give_up_at, taken
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.views import shared
 from firsthand.vault import items
@@ -54,11 +54,11 @@ def file(request: HttpRequest, testimony: uuid.UUID, file: uuid.UUID) -> Streami
 
 
 def _add(request: HttpRequest, row: Testimony) -> list[tuple[str, str]]:
-    wrong = []
+    wrong, until = [], give_up_at()
     for upload in request.FILES.getlist("files"):
         try:
             attaching.check_room(row)
-            attaching.add(doer_of(request), row, taken(upload))
+            attaching.add(doer_of(request), row, taken(upload, until))
         except BadFile as bad:
             wrong.append((upload.name or "file", str(bad)))
     return wrong
