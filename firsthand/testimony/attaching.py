@@ -36,7 +36,7 @@ def add(doer: Doer, row: Testimony, clean: CleanFile, number: str = "") -> Attac
         Testimony.objects.select_for_update().get(id=row.id)
         if added := row.attachments.filter(id=file).first():
             return added
-        _check_room(row)
+        check_room(row)
         readers = [current_keyring(grant.team) for grant in grants.standing(row.item_id)]
         opened = door.create(
             doer,
@@ -50,6 +50,15 @@ def add(doer: Doer, row: Testimony, clean: CleanFile, number: str = "") -> Attac
         items.attach(opened, clean.content)
         last = row.attachments.aggregate(last=Max("place"))["last"] or 0
         return Attachment.objects.create(id=file, testimony=row, item_id=opened.id, place=last + 1)
+
+
+def check_room(row: Testimony) -> None:
+    """Raise BadFile when no file more can be kept: asked before one is opened, and once more."""
+    most = settings.FIRSTHAND_MOST_FILES
+    if row.attachments.count() >= most:
+        raise BadFile(
+            f"You have added {most} files, which is the most we can keep with one telling."
+        )
 
 
 @transaction.atomic
@@ -84,11 +93,3 @@ def _id_for(row: Testimony, clean: CleanFile, number: str) -> uuid.UUID:
         return uuid.uuid4()
     content = hashlib.blake2b(clean.content).digest()
     return derive.id_for("file", row.id, number, clean.name, content)
-
-
-def _check_room(row: Testimony) -> None:
-    most = settings.FIRSTHAND_MOST_FILES
-    if row.attachments.count() >= most:
-        raise BadFile(
-            f"You have added {most} files, which is the most we can keep with one telling."
-        )

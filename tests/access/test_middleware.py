@@ -72,6 +72,7 @@ def test_a_refusal_of_what_is_known_to_be_there_says_why(client):
     answer = client.get("/later/")
     assert answer.status_code == 409
     assert "Not while it rains." in answer.content.decode()
+    assert "your sitting may have ended" not in answer.content.decode()
 
 
 def test_other_mistakes_are_not_made_into_refusals(client):

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from firsthand.access import door
 from firsthand.access.doer import doer_of
 from firsthand.testimony import attaching, queries, rules
-from firsthand.testimony.files import BadFile, CleanFile, checked
+from firsthand.testimony.files import BadFile, CleanFile
+from firsthand.testimony.files.sent import give_up_at, taken
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.views import shared
 from firsthand.testimony.views.ended import own_or_ended
@@ -59,9 +60,11 @@ def file(request: HttpRequest, testimony: uuid.UUID, file: uuid.UUID) -> Streami
 
 def _add(request: HttpRequest, row: Testimony) -> list[tuple[str, str]]:
     wrong, same, number = [], Counter[CleanFile](), _number(request)
+    until = give_up_at()
     for upload in request.FILES.getlist("files"):
         try:
-            clean = checked(upload.name or "file", upload.read())
+            attaching.check_room(row)
+            clean = taken(upload, until)
             same[clean] += 1  # chosen twice in one form, a file is there twice
             attaching.add(doer_of(request), row, clean, f"{number} {same[clean]}")
         except BadFile as bad:
