@@ -21,7 +21,7 @@ from django.conf import settings
 from firsthand.access.models import LogHead, LogLine
 from firsthand.people.models import Invitation, Organisation, Team, User
 from firsthand.people.rules import PERSON
-from firsthand.vault import derive, marked
+from firsthand.vault import derive, sweep
 from firsthand.vault.seal import Tampered
 
 NAME = "log-anchors.jsonl"
@@ -118,7 +118,7 @@ def _rows() -> Iterator[Anchor]:
     """Every row that counts its changes and bears our mark; of persons nothing is anchored."""
     staff = User.objects.exclude(role=PERSON)
     for rows in (staff, *(model.objects.all() for model in (Organisation, Team, Invitation))):
-        for key, version, proof in marked.versions(rows):
+        for key, version, proof in sweep.versions(rows):
             yield Anchor(key, version, proof, rows.model._meta.label_lower)
 
 

@@ -12,7 +12,7 @@ from firsthand.config.talk import Progress
 from firsthand.people import roll
 from firsthand.repair import verdicts
 from firsthand.repair.models import Promise
-from firsthand.vault import derive, items, marked
+from firsthand.vault import derive, items, sweep
 from firsthand.vault.models import Item, Keyring
 from firsthand.vault.seal import Tampered
 
@@ -111,8 +111,8 @@ def rows_changed() -> list[str]:
     """Return a line for each row under the server's mark that is not as it was left."""
     found = [
         f"{model._meta.verbose_name} {key} (its row was changed)"
-        for model in marked.tables()
-        for key in marked.changed_rows(model)
+        for model in sweep.tables()
+        for key in sweep.changed_rows(model)
     ]
     found += [f"team {team} (who is in it was changed)" for team in roll.out_of_order()]
     with suppress(Tampered):  # a file of anchors that was changed is said with the logs

@@ -5,10 +5,10 @@ table and of the fields in `MARKED`; it is checked whenever a row is loaded, and
 of them is changed and saved. See docs/adr/0011.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import uuid
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
-from django.apps import apps
 from django.db import models, transaction
 
 from firsthand.vault import derive
@@ -69,7 +69,8 @@ class Marked(models.Model):
         row = super().from_db(db, field_names, values, **kwargs)
         if len(values) == len(cls._meta.concrete_fields):
             row._loaded = row._now()
-            if not derive.same(mark_of(cls._meta.label_lower, row._loaded.values()), row._proof()):
+            expected = mark_of(cls._meta.label_lower, row._loaded.values())
+            if not derive.same(expected, bytes(row.proof)):
                 raise Tampered
         return row
 
@@ -87,7 +88,9 @@ class Marked(models.Model):
 
     def mark(self) -> bytes:
         """Return the mark that belongs to the row as it stands now."""
-        return mark_of(self._meta.label_lower, self._now().values())
+        fields = [self._meta.get_field(name) for name in self.MARKED]
+        values = [each.to_python(getattr(self, each.attname)) for each in fields]  # type: ignore[union-attr]
+        return mark_of(self._meta.label_lower, values)
 
     def save(self, **kwargs: Any) -> None:
         """Save. What is under the mark is written only where it was changed, and marked anew."""
@@ -128,36 +131,7 @@ class Marked(models.Model):
         return {self._meta.get_field(name).attname for name in wanted}  # type: ignore[union-attr]
 
     def _now(self) -> dict[str, object]:
-        found = {name: self._meta.get_field(name) for name in self.MARKED}
-        return {name: _plain(each.to_python(getattr(self, name))) for name, each in found.items()}  # type: ignore[union-attr]
-
-    def _proof(self) -> bytes:
-        return bytes(self.proof)
-
-
-def changed_rows(model: type[Marked]) -> list[object]:
-    """Return the keys of every row of a table that was changed from outside."""
-    rows = model._base_manager.values("pk", "proof", *model.MARKED).iterator()
-    return [row["pk"] for row in rows if not is_ours(model, row)]
-
-
-def versions(rows: models.QuerySet[Any]) -> Iterator[tuple[Any, int, bytes]]:
-    """Yield key, version and mark of each of `rows` that bears our mark."""
-    model: type[Marked] = rows.model
-    for row in rows.values("pk", "proof", *model.MARKED).iterator():
-        if is_ours(model, row):
-            yield row["pk"], row["version"], bytes(row["proof"])
-
-
-def is_ours(model: type[Marked], values: Mapping[str, Any]) -> bool:
-    """Say whether a row's `values` and its proof, as they stand in the database, fit together."""
-    expected = mark_of(model._meta.label_lower, (values[name] for name in model.MARKED))
-    return derive.same(expected, bytes(values["proof"]))
-
-
-def tables() -> list[type[Marked]]:
-    """Return every table whose rows are under the server's mark."""
-    return [model for model in apps.get_models() if issubclass(model, Marked)]
+        return {name: self.__dict__[name] for name in self.MARKED}
 
 
 def _marked(model: type[models.Model]) -> set[str]:
@@ -165,4 +139,6 @@ def _marked(model: type[models.Model]) -> set[str]:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, uuid.UUID):
+        return value.bytes
     return bytes(value) if isinstance(value, memoryview) else value

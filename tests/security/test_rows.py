@@ -116,8 +116,11 @@ def test_a_persons_keyring_swapped_gets_nothing_they_tell(town):  # noqa: F811
 def test_nobody_gets_in_by_a_sign_in_that_was_changed(town, values):  # noqa: F811
     browser = town.stranger.browser()
     change(town.stranger.user, **values)
-    for page in ("people:steward", "repair:inbox", "web:home"):
+    for page in ("people:steward", "repair:inbox", "people:own", "testimony:start"):
         assert is_said(opened(browser, page)), page
+    helped = opened(browser, "web:help")
+    assert (helped.status_code, "Your pages" in helped.content.decode()) == (200, False)
+    assert opened(browser, "web:exit").status_code == 302
     assert any(str(town.stranger.user.id) in each for each in findings())
     assert alarms.alarms()
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from firsthand.people import rules
 from firsthand.people.models import Invitation, Membership, Organisation, Team, User
-from firsthand.vault import marked
+from firsthand.vault import sweep
 from firsthand.vault.marked import Marked
 from firsthand.vault.seal import Tampered
 from tests.people import kit
@@ -31,7 +31,7 @@ UNMARKED = {
 
 
 def tables() -> list[type[Marked]]:
-    return sorted(marked.tables(), key=lambda model: model._meta.label_lower)
+    return sorted(sweep.tables(), key=lambda model: model._meta.label_lower)
 
 
 @pytest.mark.parametrize("model", tables(), ids=lambda model: model._meta.label_lower)
@@ -58,7 +58,7 @@ def test_a_column_changed_from_outside_is_noticed(team, column):
         Team.objects.get()
     with pytest.raises(Tampered):
         team.refresh_from_db()
-    assert marked.changed_rows(Team) == [team.id]
+    assert sweep.changed_rows(Team) == [team.id]
 
 
 def test_a_mark_of_another_row_or_no_mark_at_all_is_noticed(team):
@@ -89,7 +89,7 @@ def test_the_mark_follows_whatever_way_a_row_is_kept(team):
         "Two",
     }
     assert Organisation.objects.get(id=made.id).place == "Kent"
-    assert marked.changed_rows(Organisation) == []
+    assert sweep.changed_rows(Organisation) == []
     assert str(body) == "One"
 
 
