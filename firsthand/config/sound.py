@@ -86,12 +86,13 @@ def grants_forged() -> list[str]:
 
 
 def verdicts_forged() -> list[str]:
-    """Return a line for each promise whose verdict is not what the person signed."""
+    """Return a line for each promise whose verdict is not what the person signed last."""
+    logged = verdicts.words_logged(Promise.objects.all())
     rows = Promise.objects.select_related("item__owner").prefetch_related("events")
     return [
-        f"{row.item_id} (the word on a promise was forged)"
+        f"{row.item_id} (the word on a promise was forged, or put back to an earlier one)"
         for row in rows
-        if not _holds(verdicts.history_of, row)
+        if not _holds(lambda row: verdicts.check_whole(row, logged), row)
     ]
 
 

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from firsthand.repair import actions, rules
-from firsthand.repair.models import Promise
+from firsthand.repair import actions, queries, rules
+from firsthand.repair.models import Promise, PromiseEvent
 from firsthand.repair.posting import Turn
 from firsthand.repair.words import Pledge, Said
 from firsthand.testimony.models import Counted
@@ -67,3 +69,27 @@ def test_a_promise_altered_in_the_database_is_not_published(promised):
     page = Client().get(reverse("indicators:figures")).content.decode()
     assert "We cannot show promises just now" in page
     assert 'id="promises"' not in page
+
+
+def test_a_word_put_back_to_an_earlier_one_is_not_published(promised, settings):
+    """Kept first, broken later: the signature on "kept" is still good when "broken" is gone."""
+    settings.FIRSTHAND_FIGURES_THRESHOLD = 0
+    promise = Promise.objects.first()
+    for number, verdict in enumerate((rules.KEPT, rules.BROKEN)):
+        actions.judge(promised.person.doer, promised.request, promise, verdict, str(number))
+    assert standing()["Broken"] == "1"
+    PromiseEvent.objects.filter(place=2).delete()
+    Promise.objects.filter(id=promise.id).update(verdict=rules.KEPT)
+    page = Client().get(reverse("indicators:figures")).content.decode()
+    assert "We cannot show promises just now" in page
+    assert 'id="promises"' not in page
+
+
+def test_counting_promises_asks_as_much_of_the_database_for_one_as_for_twenty(promised):
+    judge(promised, rules.KEPT, 3)
+    with CaptureQueriesContext(connection) as for_twenty:
+        assert len(queries.promise_rows()) == 20
+    Promise.objects.filter(verdict=rules.RUNNING).delete()
+    with CaptureQueriesContext(connection) as for_three:
+        assert len(queries.promise_rows()) == 3
+    assert len(for_three) == len(for_twenty) <= 4

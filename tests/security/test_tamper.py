@@ -20,6 +20,7 @@ from firsthand.access.rules import REVOKED
 from firsthand.config import alarms
 from firsthand.config.checkup import keeping
 from firsthand.people.models import Epoch
+from firsthand.repair import actions as repair
 from firsthand.repair.models import Message, Promise, PromiseEvent
 from firsthand.testimony import actions as telling
 from firsthand.testimony import attaching
@@ -193,6 +194,14 @@ def a_promise_judged_by_the_forger(scene: Scene) -> None:
     Promise.objects.update(verdict="kept")
 
 
+def a_word_on_a_promise_put_back(scene: Scene) -> None:
+    promise, person = Promise.objects.get(), scene.town.person.doer
+    for number, verdict in enumerate(("kept", "broken")):
+        repair.judge(person, scene.conversation, promise, verdict, str(number))
+    PromiseEvent.objects.filter(place=2).delete()
+    Promise.objects.update(verdict="kept")
+
+
 def a_piece_of_a_file_changed(scene: Scene) -> None:
     row = Chunk.objects.filter(item_id=scene.file.item_id).order_by("-place").first()
     row.body = bytes(row.body[:-1]) + bytes([row.body[-1] ^ 1])
@@ -231,6 +240,7 @@ CHANGES: list[tuple[Callable[[Scene], None], tuple[str, ...], bool]] = [
     (a_message_swapped_with_a_promise, ("talk", "team"), False),
     (a_promise_made_to_look_kept, ("talk", "team"), True),
     (a_promise_judged_by_the_forger, ("talk", "team"), True),
+    (a_word_on_a_promise_put_back, ("talk", "team"), True),
     (a_piece_of_a_file_changed, ("file",), False),
     (the_end_of_a_file_cut_off, ("file",), False),
     (two_files_swapped, ("file",), False),
