@@ -54,7 +54,7 @@ def figures(today: date, newest: int | None = None) -> Figures:
     found = promise_sections(promised or [], made.threshold, quarter_of(today))
     if made.model:
         found += account_sections(
-            counted_rows(), made.model, made.threshold, made.until, newest=newest
+            counted_rows(today), made.model, made.threshold, made.until, newest=newest
         )
     return replace(made, sections=tuple(found), altered=promised is None)
 

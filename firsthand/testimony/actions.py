@@ -15,9 +15,9 @@ from firsthand.access.refused import not_now
 from firsthand.people.models import Team, User
 from firsthand.people.queries import current_keyring
 from firsthand.people.rules import INDEPENDENT, PERSON
-from firsthand.testimony import policies, rules, signals
+from firsthand.testimony import counting, policies, rules, signals
 from firsthand.testimony.answers import Answers, from_sealed, to_sealed
-from firsthand.testimony.models import Counted, Testimony
+from firsthand.testimony.models import Testimony
 from firsthand.testimony.queries import answers_of, organisation
 from firsthand.vault import derive, items, keyrings, words
 from firsthand.vault.items import OpenItem
@@ -143,7 +143,7 @@ def withdraw(doer: Doer, row: Testimony) -> None:
     policies.check_move(row, rules.WITHDRAWN)
     signals.withdrawn.send(Testimony, doer=doer, testimony=row.id)
     door.erase(doer, row.item_id)
-    Counted.objects.filter(testimony=row).delete()
+    counting.keep(row, None, timezone.localdate())
     row.stage = rules.WITHDRAWN
     row.save(update_fields=["stage"])
 
@@ -202,18 +202,13 @@ def _begin_again(
 
 
 def _recount(row: Testimony, said: Answers) -> None:
-    if rules.COUNT not in said.wishes or row.told_on is None:
-        Counted.objects.filter(testimony=row).delete()
-        return
+    wanted = rules.COUNT in said.wishes and row.told_on is not None
+    counting.keep(row, _coded(said) if wanted else None, timezone.localdate())
+
+
+def _coded(said: Answers) -> counting.Coded:
     picked = organisation(said)
     kind = said.service_kind or (picked.service_kind if picked else "")
-    Counted.objects.update_or_create(
-        testimony=row,
-        defaults={
-            "model_version": said.model_version,
-            "codes": list(said.codes),
-            "month": row.told_on.replace(day=1),
-            "service_kind": kind or "not-said",
-            "place": picked.place if picked else "",
-        },
+    return counting.Coded(
+        said.model_version, said.codes, kind or "not-said", picked.place if picked else ""
     )

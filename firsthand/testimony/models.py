@@ -54,7 +54,11 @@ class Attachment(models.Model):
 
 
 class Counted(models.Model):
-    """What may be counted of a testimony: here only while its owner wishes so."""
+    """What may be counted of a testimony: here only while its owner wishes so.
+
+    `month` is the one in which they said yes. `later` is what these columns are to hold from the
+    day `later_from` on, the first of a quarter: see `counting`.
+    """
 
     testimony = models.OneToOneField(
         Testimony, on_delete=models.CASCADE, primary_key=True, related_name="counted"
@@ -64,11 +68,18 @@ class Counted(models.Model):
     month = models.DateField()
     service_kind = models.CharField(max_length=20, choices=list(SERVICE_KINDS.items()))
     place = models.CharField(max_length=100, blank=True)
+    later = models.JSONField(null=True)
+    later_from = models.DateField(null=True)
 
     class Meta:
         verbose_name_plural = "counted"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(month__day=1), name="counted_by_the_month")
+            models.CheckConstraint(condition=Q(month__day=1), name="counted_by_the_month"),
+            models.CheckConstraint(
+                condition=Q(later__isnull=True, later_from__isnull=True)
+                | Q(later__isnull=False, later_from__day=1, later_from__month__in=(1, 4, 7, 10)),
+                name="counted_later_by_the_quarter",
+            ),
         ]
 
     def __str__(self) -> str:
