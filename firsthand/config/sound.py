@@ -10,6 +10,7 @@ from firsthand.access.models import Grant, LogHead, LogLine
 from firsthand.config.talk import Progress
 from firsthand.repair import verdicts
 from firsthand.repair.models import Promise
+from firsthand.testimony.queries import counted_changed
 from firsthand.vault import derive, items
 from firsthand.vault.models import Item, Keyring
 from firsthand.vault.seal import Tampered
@@ -17,7 +18,10 @@ from firsthand.vault.seal import Tampered
 
 def all_that_is_wrong() -> list[str]:
     """Return a line for whatever is not as it was left."""
-    looks = (logs_that_do_not_hold, items_put_back, items_taken, grants_forged, verdicts_forged)
+    looks = (
+        logs_that_do_not_hold, items_put_back, items_taken, grants_forged, verdicts_forged,
+        counts_forged,
+    )  # fmt: skip
     return [what for look in looks for what in look()]
 
 
@@ -94,6 +98,11 @@ def verdicts_forged() -> list[str]:
         for row in rows
         if not _holds(lambda row: verdicts.check_whole(row, logged), row)
     ]
+
+
+def counts_forged() -> list[str]:
+    """Return a line for each telling that is counted otherwise than its owner left it."""
+    return [f"{item} (what is counted of it was changed)" for item in counted_changed()]
 
 
 def _holds(check: Callable[[Any], object], row: object) -> bool:

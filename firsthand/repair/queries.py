@@ -127,7 +127,12 @@ def promise_rows() -> list[PromiseRow]:
     rows = Promise.objects.filter(request__testimony_id__in=testimonies.counted_ids())
     rows = rows.select_related("request__team__organisation", "item__owner")
     logged = verdicts.words_logged(rows)
-    lines = [_counted(row, logged) for row in rows.prefetch_related("events")]
+    theirs = testimonies.checked_ids()
+    lines = [
+        _counted(row, logged)
+        for row in rows.prefetch_related("events")
+        if row.request.testimony_id in theirs
+    ]
     return sorted(lines, key=lambda line: (line.month, line.service_kind, line.verdict))
 
 

@@ -17,6 +17,7 @@ from firsthand.people.queries import current_keyring
 from firsthand.people.rules import INDEPENDENT, PERSON
 from firsthand.testimony import counting, policies, rules, signals
 from firsthand.testimony.answers import Answers, from_sealed, to_sealed
+from firsthand.testimony.coded import Coded
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.queries import answers_of, organisation
 from firsthand.vault import derive, items, keyrings, words
@@ -206,9 +207,7 @@ def _recount(row: Testimony, said: Answers) -> None:
     counting.keep(row, _coded(said) if wanted else None, timezone.localdate())
 
 
-def _coded(said: Answers) -> counting.Coded:
+def _coded(said: Answers) -> Coded:
     picked = organisation(said)
     kind = said.service_kind or (picked.service_kind if picked else "")
-    return counting.Coded(
-        said.model_version, said.codes, kind or "not-said", picked.place if picked else ""
-    )
+    return Coded(said.model_version, said.codes, kind or "not-said", picked.place if picked else "")

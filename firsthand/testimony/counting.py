@@ -1,40 +1,25 @@
-"""What is counted of a telling: only codes, month and broad place, only while its owner wishes so.
+"""Counting tellings: only codes, month and broad place, only while their owners wish so.
 
 A quarter that is over has its figures published, so a row in it may not move with one person's
 hand: whoever kept two copies of the tables would read that person's whole row off the difference.
 So a yes that comes late counts in the month it is said, and what is changed later in a quarter
 that is over waits for the next one to be published. Only taking one's account out is done at once.
+
+Each row stands under the server's mark. One that does not is left out of every figure.
 """
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from firsthand.methods.quarters import quarter_of
+from firsthand.testimony.coded import Coded, is_ours, is_sound, marked, with_telling
 from firsthand.testimony.models import Counted, Testimony
-
-
-@dataclass(frozen=True)
-class Coded:
-    """What is counted of a telling, its month apart."""
-
-    model_version: str
-    codes: tuple[str, ...]
-    service_kind: str
-    place: str
-
-    @classmethod
-    def read(cls, kept: Mapping[str, Any]) -> "Coded":
-        """Return what stands in a row's columns, or in what waits there."""
-        names = ("model_version", "service_kind", "place")
-        return cls(codes=tuple(kept["codes"]), **{name: kept[name] for name in names})
-
-    def plain(self) -> dict[str, Any]:
-        return {**asdict(self), "codes": list(self.codes)}
+from firsthand.vault.models import Item
 
 
 @dataclass(frozen=True)
@@ -48,24 +33,50 @@ class CountedRow:
     place: str
 
 
+@dataclass(frozen=True)
+class Count:
+    """What may be counted, and how many rows are not because they were changed from outside."""
+
+    rows: list[CountedRow]
+    left_out: int
+
+
 @transaction.atomic
 def keep(testimony: Testimony, coded: Coded | None, today: date) -> None:
-    """Count a telling from now on as `coded`; with None no longer, from this moment."""
+    """Count a telling from now on as `coded`; with None no longer, from this moment.
+
+    Called after every change to a telling that is kept. A row that was changed from outside is
+    thrown away, never changed further and so made good.
+    """
     row = Counted.objects.select_for_update().filter(testimony=testimony).first()
-    if coded is None:
+    if coded is None or (row and not is_ours(vars(row))):
         Counted.objects.filter(testimony=testimony).delete()
-    elif row is None:
-        month = today.replace(day=1)
-        Counted.objects.create(testimony=testimony, month=month, **coded.plain())
-    else:
+        row = None
+    if coded:
+        row = row or Counted(testimony=testimony, month=today.replace(day=1), **coded.plain())
+        row.revision = Item.objects.values_list("revision", flat=True).get(id=testimony.item_id)
         _change(row, coded, today)
 
 
-def rows(today: date) -> list[CountedRow]:
+def count(today: date) -> Count:
     """Return what may be counted `today`, in no order that says who told when."""
     found = Counted.objects.order_by("month", "service_kind", "testimony_id")
-    names = ("codes", "model_version", "month", "service_kind", "place", "later", "later_from")
-    return [_row(kept, today) for kept in found.values(*names).iterator()]
+    kept = list(with_telling(found).iterator())
+    sound = [_row(each, today) for each in kept if is_sound(each)]
+    return Count(sound, len(kept) - len(sound))
+
+
+def ids() -> set[uuid.UUID]:
+    """Return the ids of every telling that may be counted."""
+    kept = with_telling(Counted.objects.all()).iterator()
+    return {each["testimony_id"] for each in kept if is_sound(each)}
+
+
+def changed() -> list[uuid.UUID]:
+    """Return the item of each telling that is counted otherwise than its owner left it."""
+    kept = with_telling(Counted.objects.all()).iterator()
+    wrong = [each["testimony_id"] for each in kept if not is_sound(each)]
+    return [Testimony.objects.values_list("item_id", flat=True).get(id=each) for each in wrong]
 
 
 def settle(today: date) -> int:
@@ -82,12 +93,14 @@ def _settle(testimony: uuid.UUID, today: date) -> bool:
     row = Counted.objects.select_for_update().filter(testimony_id=testimony).first()
     if row is None or row.later_from is None or row.later_from > today:
         return False  # its owner was faster
-    _hold(row, _now(row, today))
+    if not is_ours(vars(row)):
+        return False
+    _hold(row, Coded.on(today, vars(row)))
     return True
 
 
 def _change(row: Counted, coded: Coded, today: date) -> None:
-    stands, running = _now(row, today), quarter_of(today)
+    stands, running = Coded.on(today, vars(row)), quarter_of(today)
     if quarter_of(row.month) >= running:
         stands = coded
     waits = coded.plain() if coded != stands else None
@@ -100,20 +113,11 @@ def _hold(
     for name, value in stands.plain().items():
         setattr(row, name, value)
     row.later, row.later_from = later, on
-    row.save()
-
-
-def _now(row: Counted, today: date) -> Coded:
-    return _coded(vars(row), today)
-
-
-def _coded(kept: Mapping[str, Any], today: date) -> Coded:
-    waited = kept["later_from"] is not None and kept["later_from"] <= today
-    return Coded.read(kept["later"] if waited else kept)
+    marked(row).save()
 
 
 def _row(kept: Mapping[str, Any], today: date) -> CountedRow:
-    coded = _coded(kept, today)
+    coded = Coded.on(today, kept)
     return CountedRow(
         coded.codes, coded.model_version, kept["month"], coded.service_kind, coded.place
     )

@@ -57,7 +57,9 @@ class Counted(models.Model):
     """What may be counted of a testimony: here only while its owner wishes so.
 
     `month` is the one in which they said yes. `later` is what these columns are to hold from the
-    day `later_from` on, the first of a quarter: see `counting`.
+    day `later_from` on, the first of a quarter. `revision` is the item's as this row was written;
+    `proof` is the server's mark of all the rest. A row that was changed from outside, or put back,
+    is counted no more. See `counting` and `coded`.
     """
 
     testimony = models.OneToOneField(
@@ -70,6 +72,8 @@ class Counted(models.Model):
     place = models.CharField(max_length=100, blank=True)
     later = models.JSONField(null=True)
     later_from = models.DateField(null=True)
+    revision = models.PositiveIntegerField(default=0)
+    proof = models.BinaryField(max_length=32, default=bytes)
 
     class Meta:
         verbose_name_plural = "counted"

@@ -14,6 +14,7 @@ from firsthand.people.models import Organisation
 from firsthand.people.rules import SERVICE_KINDS
 from firsthand.testimony import counting, policies, rules
 from firsthand.testimony.answers import PROMPTS, Answers, from_sealed
+from firsthand.testimony.counting import Count
 from firsthand.testimony.counting import CountedRow as CountedRow
 from firsthand.testimony.fitting import fits_of
 from firsthand.testimony.models import Attachment, Counted, Testimony
@@ -162,10 +163,23 @@ def is_counted(testimony: uuid.UUID) -> bool:
 
 
 def counted_ids() -> QuerySet[Counted, uuid.UUID]:
-    """Return the ids of every testimony that may be counted, for another query to look among."""
+    """Return the ids of every testimony that is counted, for another query to look among.
+
+    Unchecked: what is published of one asks `checked_ids` too.
+    """
     return Counted.objects.values_list("testimony_id", flat=True)
 
 
-def counted_rows(today: date) -> list[CountedRow]:
+def checked_ids() -> set[uuid.UUID]:
+    """Return the same ids, those left out that someone else than their owner had counted."""
+    return counting.ids()
+
+
+def counted(today: date) -> Count:
     """Return what may be counted today, in no order that says who told when."""
-    return counting.rows(today)
+    return counting.count(today)
+
+
+def counted_changed() -> list[uuid.UUID]:
+    """Return the items of tellings that are not counted as their owner left it."""
+    return counting.changed()

@@ -25,7 +25,7 @@ from firsthand.repair.models import Message, Promise, PromiseEvent
 from firsthand.testimony import actions as telling
 from firsthand.testimony import attaching
 from firsthand.testimony.files import CleanFile
-from firsthand.testimony.models import Attachment, Testimony
+from firsthand.testimony.models import Attachment, Counted, Testimony
 from firsthand.vault.keys import wrap_to
 from firsthand.vault.models import Chunk, Item, Keyring, Sealed, Wrap
 from tests.repair.conftest import WORDS, Town, tell, town  # noqa: F401 - a fixture
@@ -312,6 +312,23 @@ def test_what_its_owner_erased_is_in_order(scene):
     attaching.remove(scene.town.person.doer, scene.file)
     telling.withdraw(scene.town.person.doer, scene.second)
     assert findings() == []
+
+
+def test_what_is_counted_is_found_by_check_when_it_was_changed(scene):
+    Counted.objects.filter(testimony=scene.second).delete()
+    assert findings() == []  # its owner may have wished so
+    Counted.objects.update(codes=["S1"], service_kind="crisis")
+    assert findings() == [
+        f"Someone changed the database from outside: item {scene.item} "
+        "(what is counted of it was changed)."
+    ]
+
+
+def test_a_telling_that_was_withdrawn_and_is_counted_still_is_found_by_check(scene):
+    kept = Counted.objects.get(testimony=scene.town.testimony)
+    telling.withdraw(scene.town.person.doer, scene.town.testimony)
+    kept.save(force_insert=True)
+    assert any("what is counted of it" in each for each in findings())
 
 
 def test_nothing_is_shared_with_a_team_whose_keys_were_swapped(scene):

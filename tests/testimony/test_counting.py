@@ -1,16 +1,20 @@
 """A quarter that is over stands: one person's late yes or change of mind does not show in it."""
 
+import importlib
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 
 from firsthand.config.demo import clock
 from firsthand.harms.actions import load_published_models
 from firsthand.indicators import queries as indicators
 from firsthand.methods.quarters import Quarter
-from firsthand.testimony import actions, counting, queries
+from firsthand.people.models import Team
+from firsthand.testimony import actions, attaching, counting, queries
+from firsthand.testimony.files import CleanFile
 from firsthand.testimony.models import Counted, Testimony
-from tests.repair.conftest import Someone, someone, tell
+from tests.repair.conftest import Someone, someone, team, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +57,7 @@ def published(day: date) -> list[list[tuple[str, ...]]]:
 
 
 def counted(day: date) -> list[tuple[str, ...]]:
-    return sorted(row.codes for row in queries.counted_rows(day))
+    return sorted(row.codes for row in queries.counted(day).rows)
 
 
 def test_a_yes_that_comes_late_counts_in_the_month_it_is_said(person):
@@ -140,3 +144,93 @@ def test_what_was_counted_before_is_forgotten_once_the_change_holds(person):
     assert (kept.codes, kept.later, kept.later_from) == (["I3"], None, None)
     assert counted(AUTUMN) == before
     assert counting.settle(AUTUMN) == 0
+
+
+# -- under the server's mark ------------------------------------------------------------------
+
+FORGED = {
+    "codes": ["S9"], "month": date(2026, 1, 1), "service_kind": "carers", "place": "Elsewhere",
+    "model_version": "x", "later": {"codes": []}, "later_from": date(2026, 1, 1), "proof": b"",
+    "revision": 99,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("column", FORGED)
+def test_a_row_in_which_anything_was_changed_is_counted_no_more(person, column):
+    forged, left = told(person), told(person)
+    rows = Counted.objects.filter(testimony=forged)
+    change(person, left, SUMMER, "fits", codes("I3"))
+    change(person, forged, SUMMER, "fits", codes("I3"))
+    rows.update(**{column: FORGED[column]})
+    found = queries.counted(AUTUMN)
+    assert (len(found.rows), found.left_out) == (1, 1)
+    assert queries.checked_ids() == {left.id}
+    assert queries.counted_changed() == [forged.item_id]
+
+
+def test_a_row_that_was_not_changed_is_no_alarm(person):
+    told(person)
+    assert queries.counted(SUMMER).left_out == 0
+    assert queries.counted_changed() == []
+
+
+@pytest.mark.parametrize("after", ["no longer wished", "changed", "withdrawn"])
+def test_an_old_row_put_back_counts_for_nothing(person, after):
+    row = told(person)
+    old = Counted.objects.get()
+    if after == "withdrawn":
+        actions.withdraw(person.doer, Testimony.objects.get(id=row.id))
+    else:
+        step, given = ("wishes", KEEP) if after == "no longer wished" else ("fits", codes("I3"))
+        change(person, row, TOLD, step, given)
+    Counted.objects.all().delete()
+    old.save(force_insert=True)
+    assert (queries.counted(SUMMER).rows, queries.counted(SUMMER).left_out) == ([], 1)
+    assert queries.counted_changed() == [row.item_id]
+
+
+def test_whatever_an_owner_does_leaves_their_row_sound(person):
+    one, other = asked_team("Helpers"), asked_team("Others")
+    row, doer = told(person), person.doer
+    actions.choose_readers(doer, row, {"teams": [str(one.id), str(other.id)], "until": ""}, [one])
+    attaching.add(doer, row, CleanFile("a.txt", "text", "text/plain", b"words"))
+    attaching.remove(doer, row.attachments.get())
+    actions.choose_readers(doer, row, {"teams": [str(other.id)], "until": ""}, [one, other])
+    actions.stop_sharing(doer, row, other)
+    actions.save(doer, row, "more", {"more": {"since": "It went on."}})
+    assert (len(queries.counted(SUMMER).rows), queries.counted_changed()) == (1, [])
+
+
+def asked_team(name: str) -> Team:
+    return team(name, "advocacy", someone("advocate", f"{name} One"))
+
+
+def test_a_good_row_moved_to_another_telling_counts_for_none(person):
+    row, other = told(person), told(person, ("keep",))
+    Counted.objects.filter(testimony=row).update(testimony=other)
+    assert queries.counted(SUMMER).rows == []
+
+
+def test_changing_what_one_told_never_makes_a_forged_row_good(person):
+    row = told(person)
+    Counted.objects.update(month=date(2026, 1, 1))
+    change(person, row, SUMMER, "happened", {"happened": "Said better."})
+    (counted,) = queries.counted(SUMMER).rows
+    assert (counted.codes, counted.month) == (("S1.1",), SUMMER)
+
+
+def test_a_forged_row_is_not_settled_and_so_made_good(person):
+    row = told(person)
+    change(person, row, SUMMER, "fits", codes("I3"))
+    Counted.objects.update(later={"codes": ["S9"]})
+    assert counting.settle(AUTUMN) == 0
+    assert queries.counted(AUTUMN).left_out == 1
+
+
+def test_what_stands_there_when_a_site_is_upgraded_is_put_under_the_mark(person):
+    told(person)
+    Counted.objects.update(proof=b"")
+    assert queries.counted(SUMMER).rows == []
+    upgrade = importlib.import_module("firsthand.testimony.migrations.0005_counted_marks")
+    upgrade.forwards(apps, None)
+    assert counted(SUMMER) == [("S1.1",)]

@@ -321,7 +321,7 @@ def test_nothing_is_counted_without_the_wish(client):
     row = tell(client)
     client.post(step(row, "wishes"), {"wishes": ["keep"]})
     keep(client, row)
-    assert queries.counted_rows(timezone.localdate()) == []
+    assert queries.counted(timezone.localdate()).rows == []
     assert not queries.is_counted(row.id)
 
 
@@ -335,7 +335,7 @@ def test_what_is_counted_is_codes_month_kind_and_broad_place_only(client, servic
     client.post(step(row, "wishes"), {"wishes": ["count"]})
     keep(client, row)
     today = timezone.localdate()
-    (counted,) = queries.counted_rows(today)
+    (counted,) = queries.counted(today).rows
     assert counted == queries.CountedRow((), "2022", today.replace(day=1), "social-work", "North")
     assert set(queries.counted_ids()) == {row.id}
 
