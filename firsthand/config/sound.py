@@ -12,6 +12,7 @@ from firsthand.config.talk import Progress
 from firsthand.people import roll
 from firsthand.repair import verdicts
 from firsthand.repair.models import Promise
+from firsthand.testimony.queries import counted_changed
 from firsthand.vault import derive, items, sweep
 from firsthand.vault.models import Item, Keyring
 from firsthand.vault.seal import Tampered
@@ -29,7 +30,10 @@ def all_that_is_wrong() -> list[str]:
 
 
 def _all_that_seems_wrong() -> list[str]:
-    looks = (logs_that_do_not_hold, items_put_back, items_taken, grants_forged, verdicts_forged)
+    looks = (
+        logs_that_do_not_hold, items_put_back, items_taken, grants_forged, verdicts_forged,
+        counts_forged,
+    )  # fmt: skip
     return [what for look in looks for what in look()]
 
 
@@ -98,12 +102,13 @@ def grants_forged() -> list[str]:
 
 
 def verdicts_forged() -> list[str]:
-    """Return a line for each promise whose verdict is not what the person signed."""
+    """Return a line for each promise whose verdict is not what the person signed last."""
+    logged = verdicts.words_logged(Promise.objects.all())
     rows = Promise.objects.select_related("item__owner").prefetch_related("events")
     return [
-        f"{row.item_id} (the word on a promise was forged)"
+        f"{row.item_id} (the word on a promise was forged, or put back to an earlier one)"
         for row in rows
-        if not _holds(verdicts.history_of, row)
+        if not _holds(lambda row: verdicts.check_whole(row, logged), row)
     ]
 
 
@@ -119,6 +124,11 @@ def rows_changed() -> list[str]:
         for kind, key in anchors.rows_put_back():
             found.append(f"{kind.partition('.')[2]} {key} (its row was put back or taken out)")
     return found
+
+
+def counts_forged() -> list[str]:
+    """Return a line for each telling that is counted otherwise than its owner left it."""
+    return [f"{item} (what is counted of it was changed)" for item in counted_changed()]
 
 
 def _holds(check: Callable[[Any], object], row: object) -> bool:

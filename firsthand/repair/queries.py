@@ -1,7 +1,7 @@
 """Asking about requests and promises. Whatever shows words goes through the door, and the log."""
 
 import uuid
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -129,10 +129,19 @@ def file(request: Request, file: uuid.UUID) -> tuple[MessageFile, uuid.UUID]:
 
 
 def promise_rows() -> list[PromiseRow]:
-    """Return the promises made to people who let themselves be counted, in no telling order."""
+    """Return the promises made to people who let themselves be counted, in no telling order.
+
+    Raises Tampered when one does not stand as its person left it.
+    """
     rows = Promise.objects.filter(request__testimony_id__in=testimonies.counted_ids())
     rows = rows.select_related("request__team__organisation", "item__owner")
-    lines = [_counted(row) for row in rows.prefetch_related("events")]
+    logged = verdicts.words_logged(rows)
+    theirs = testimonies.checked_ids()
+    lines = [
+        _counted(row, logged)
+        for row in rows.prefetch_related("events")
+        if row.request.testimony_id in theirs
+    ]
     return sorted(lines, key=lambda line: (line.month, line.service_kind, line.verdict))
 
 
@@ -146,8 +155,8 @@ def promise_tally() -> tuple[tuple[str, date, int, int], ...]:
     return tuple(lines.annotate(Count("id", distinct=True), Count("events")))
 
 
-def _counted(row: Promise) -> PromiseRow:
-    verdicts.history_of(row)
+def _counted(row: Promise, logged: Mapping[uuid.UUID, int]) -> PromiseRow:
+    verdicts.check_whole(row, logged)
     service_kind = row.request.team.organisation.service_kind
     return PromiseRow(row.verdict, row.made_on.replace(day=1), service_kind)
 

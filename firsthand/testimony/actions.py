@@ -16,9 +16,10 @@ from firsthand.access.refused import not_now
 from firsthand.people.models import Team, User
 from firsthand.people.queries import current_keyring
 from firsthand.people.rules import INDEPENDENT, PERSON
-from firsthand.testimony import policies, rules, signals, tallies
+from firsthand.testimony import counting, policies, rules, signals, tallies
 from firsthand.testimony.answers import Answers, from_sealed, to_sealed
-from firsthand.testimony.models import Counted, Testimony
+from firsthand.testimony.coded import Coded
+from firsthand.testimony.models import Testimony
 from firsthand.testimony.queries import answers_of, chosen_teams, organisation
 from firsthand.vault import derive, items, keyrings, words
 from firsthand.vault.items import OpenItem
@@ -188,7 +189,7 @@ def withdraw(doer: Doer, row: Testimony) -> None:
     if fared := tallies.noted(door.look(doer, row.item_id)):
         tallies.take_away(fared)
     door.erase(doer, row.item_id)
-    Counted.objects.filter(testimony=row).delete()
+    counting.keep(row, None, timezone.localdate())
     row.stage = rules.WITHDRAWN
     row.save(update_fields=["stage"])
 
@@ -247,23 +248,19 @@ def _begin_again(
 
 
 def _recount(doer: Doer, row: Testimony, opened: OpenItem, said: Answers) -> OpenItem:
-    if rules.COUNT not in said.wishes or row.told_on is None:
-        Counted.objects.filter(testimony=row).delete()
-        return _tally(doer, row, opened, None)
+    wanted = rules.COUNT in said.wishes and row.told_on is not None
+    # Once only: what someone changes later says nothing of what they thought of a suggestion.
+    fared = (tallies.noted(opened) or tallies.of(said)) if wanted else None
+    opened = _tally(doer, row, opened, fared)
+    # Last, for what is counted is bound to how the telling stands now.
+    counting.keep(row, _coded(said) if wanted else None, timezone.localdate())
+    return opened
+
+
+def _coded(said: Answers) -> Coded:
     picked = organisation(said)
     kind = said.service_kind or (picked.service_kind if picked else "")
-    Counted.objects.update_or_create(
-        testimony=row,
-        defaults={
-            "model_version": said.model_version,
-            "codes": list(said.codes),
-            "month": row.told_on.replace(day=1),
-            "service_kind": kind or "not-said",
-            "place": picked.place if picked else "",
-        },
-    )
-    # Once only: what someone changes later says nothing of what they thought of a suggestion.
-    return _tally(doer, row, opened, tallies.noted(opened) or tallies.of(said))
+    return Coded(said.model_version, said.codes, kind or "not-said", picked.place if picked else "")
 
 
 def _tally(doer: Doer, row: Testimony, opened: OpenItem, fared: tallies.Fared | None) -> OpenItem:

@@ -62,7 +62,13 @@ class Attachment(Marked):
 
 
 class Counted(models.Model):
-    """What may be counted of a testimony: here only while its owner wishes so."""
+    """What may be counted of a testimony: here only while its owner wishes so.
+
+    `month` is the one in which they said yes. `later` is what these columns are to hold from the
+    day `later_from` on, the first of a quarter. `revision` is the item's as this row was written;
+    `proof` is the server's mark of all the rest. A row that was changed from outside, or put back,
+    is counted no more. See `counting` and `coded`.
+    """
 
     testimony = models.OneToOneField(
         Testimony, on_delete=models.CASCADE, primary_key=True, related_name="counted"
@@ -72,11 +78,20 @@ class Counted(models.Model):
     month = models.DateField()
     service_kind = models.CharField(max_length=20, choices=list(SERVICE_KINDS.items()))
     place = models.CharField(max_length=100, blank=True)
+    later = models.JSONField(null=True)
+    later_from = models.DateField(null=True)
+    revision = models.PositiveIntegerField(default=0)
+    proof = models.BinaryField(max_length=32, default=bytes)
 
     class Meta:
         verbose_name_plural = "counted"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(month__day=1), name="counted_by_the_month")
+            models.CheckConstraint(condition=Q(month__day=1), name="counted_by_the_month"),
+            models.CheckConstraint(
+                condition=Q(later__isnull=True, later_from__isnull=True)
+                | Q(later__isnull=False, later_from__day=1, later_from__month__in=(1, 4, 7, 10)),
+                name="counted_later_by_the_quarter",
+            ),
         ]
 
     def __str__(self) -> str:

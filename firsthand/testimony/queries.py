@@ -12,8 +12,10 @@ from firsthand.access.doer import Doer
 from firsthand.access.refused import Refused
 from firsthand.people.models import Organisation, Team
 from firsthand.people.rules import SERVICE_KINDS
-from firsthand.testimony import policies, rules
+from firsthand.testimony import counting, policies, rules
 from firsthand.testimony.answers import PROMPTS, Answers, from_sealed
+from firsthand.testimony.counting import Count
+from firsthand.testimony.counting import CountedRow as CountedRow
 from firsthand.testimony.fitting import fits_of
 from firsthand.testimony.models import Attachment, Counted, Testimony
 from firsthand.vault import items
@@ -54,17 +56,6 @@ class Telling:
     codes: tuple[CodeLine, ...]
     wishes: tuple[str, ...]
     files: tuple[FileLine, ...]
-
-
-@dataclass(frozen=True)
-class CountedRow:
-    """What the published figures may know of one testimony."""
-
-    codes: tuple[str, ...]
-    model_version: str
-    month: date
-    service_kind: str
-    place: str
 
 
 def own(doer: Doer, testimony: uuid.UUID) -> Testimony:
@@ -194,15 +185,23 @@ def is_counted(testimony: uuid.UUID) -> bool:
 
 
 def counted_ids() -> QuerySet[Counted, uuid.UUID]:
-    """Return the ids of every testimony that may be counted, for another query to look among."""
+    """Return the ids of every testimony that is counted, for another query to look among.
+
+    Unchecked: what is published of one asks `checked_ids` too.
+    """
     return Counted.objects.values_list("testimony_id", flat=True)
 
 
-def counted_rows() -> list[CountedRow]:
-    """Return what may be counted, in no order that says who told when."""
-    rows = Counted.objects.order_by("month", "service_kind", "testimony_id")
-    fields = rows.values_list("codes", "model_version", "month", "service_kind", "place")
-    return [
-        CountedRow(tuple(codes), version, month, kind, place)
-        for codes, version, month, kind, place in fields.iterator()
-    ]
+def checked_ids() -> set[uuid.UUID]:
+    """Return the same ids, those left out that someone else than their owner had counted."""
+    return counting.ids()
+
+
+def counted(today: date) -> Count:
+    """Return what may be counted today, in no order that says who told when."""
+    return counting.count(today)
+
+
+def counted_changed() -> list[uuid.UUID]:
+    """Return the items of tellings that are not counted as their owner left it."""
+    return counting.changed()

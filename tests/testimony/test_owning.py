@@ -350,7 +350,7 @@ def test_nothing_is_counted_without_the_wish(client):
     row = tell(client)
     client.post(step(row, "wishes"), {"wishes": ["keep"]})
     keep(client, row)
-    assert queries.counted_rows() == []
+    assert queries.counted(timezone.localdate()).rows == []
     assert not queries.is_counted(row.id)
 
 
@@ -364,8 +364,8 @@ def test_what_is_counted_is_codes_month_kind_and_broad_place_only(client, servic
     client.post(step(row, "where"), {"organisation": str(body.id)})
     client.post(step(row, "wishes"), {"wishes": ["count"]})
     keep(client, row)
-    (counted,) = queries.counted_rows()
     today = timezone.localdate()
+    (counted,) = queries.counted(today).rows
     assert counted == queries.CountedRow((), "2022", today.replace(day=1), "social-work", "North")
     assert set(queries.counted_ids()) == {row.id}
 
