@@ -16,11 +16,10 @@ from firsthand.access.refused import not_now
 from firsthand.people.models import Team, User
 from firsthand.people.queries import current_keyring
 from firsthand.people.rules import INDEPENDENT, PERSON
-from firsthand.testimony import counting, policies, rules, signals, tallies
+from firsthand.testimony import policies, recounting, rules, signals
 from firsthand.testimony.answers import Answers, from_sealed, to_sealed
-from firsthand.testimony.coded import Coded
 from firsthand.testimony.models import Testimony
-from firsthand.testimony.queries import answers_of, chosen_teams, organisation
+from firsthand.testimony.queries import answers_of, chosen_teams
 from firsthand.vault import derive, items, keyrings, words
 from firsthand.vault.items import OpenItem
 from firsthand.vault.keyrings import Locked
@@ -69,7 +68,7 @@ def save(
     with transaction.atomic():
         opened = door.change(doer, row.item_id, to_sealed(step, given), seen=seen)
         if row.stage == rules.KEPT:
-            opened = _recount(doer, row, opened, answers_of(opened))
+            opened = recounting.recount(doer, row, opened, answers_of(opened))
     return opened
 
 
@@ -104,7 +103,7 @@ def finish(doer: Doer, row: Testimony) -> None:
         said = from_sealed(fields)
         if rules.is_over(said.until, timezone.localdate()) and chosen_teams(said):
             raise LastDayOver
-        opened = _recount(doer, row, opened, said)
+        opened = recounting.recount(doer, row, opened, said)
         share_as_chosen(doer, row, opened, said)
 
 
@@ -186,10 +185,8 @@ def withdraw(doer: Doer, row: Testimony) -> None:
     """Destroy what was told. The row stays, empty, so that its owner sees what became of it."""
     policies.check_move(row, rules.WITHDRAWN)
     signals.withdrawn.send(Testimony, doer=doer, testimony=row.id)
-    if fared := tallies.noted(door.look(doer, row.item_id)):
-        tallies.take_away(fared)
+    recounting.forget(row, door.look(doer, row.item_id))
     door.erase(doer, row.item_id)
-    counting.keep(row, None, timezone.localdate())
     row.stage = rules.WITHDRAWN
     row.save(update_fields=["stage"])
 
@@ -245,31 +242,3 @@ def _begin_again(
     if from_sealed(items.read_all(door.look(doer, row.item_id))).happened != happened:
         save(doer, row, "happened", {"happened": happened})
     return row.id
-
-
-def _recount(doer: Doer, row: Testimony, opened: OpenItem, said: Answers) -> OpenItem:
-    wanted = rules.COUNT in said.wishes and row.told_on is not None
-    # Once only: what someone changes later says nothing of what they thought of a suggestion.
-    fared = (tallies.noted(opened) or tallies.of(said)) if wanted else None
-    opened = _tally(doer, row, opened, fared)
-    # Last, for what is counted is bound to how the telling stands now.
-    counting.keep(row, _coded(said) if wanted else None, timezone.localdate())
-    return opened
-
-
-def _coded(said: Answers) -> Coded:
-    picked = organisation(said)
-    kind = said.service_kind or (picked.service_kind if picked else "")
-    return Coded(said.model_version, said.codes, kind or "not-said", picked.place if picked else "")
-
-
-def _tally(doer: Doer, row: Testimony, opened: OpenItem, fared: tallies.Fared | None) -> OpenItem:
-    """Let the tallies hold `fared` of this telling, in place of what they held of it before."""
-    before = tallies.noted(opened)
-    if fared == before:
-        return opened
-    if before:
-        tallies.take_away(before)
-    if fared:
-        tallies.add(fared)
-    return door.change(doer, row.item_id, tallies.note(fared), seen=opened)

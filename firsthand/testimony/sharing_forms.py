@@ -11,7 +11,7 @@ from firsthand.people.queries import members_of, teams_to_ask
 from firsthand.people.rules import ANSWERING, INDEPENDENT
 from firsthand.testimony import rules
 
-_NO_LONGER = "You no longer chose what this team was let in for. Untick it to stop sharing with it."
+_NO_LONGER = "You took back what this team was let in for. Untick it to stop sharing with it."
 
 
 class ReadersForm(forms.Form):

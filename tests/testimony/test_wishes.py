@@ -150,9 +150,9 @@ def test_going_on_with_a_team_is_possible_only_by_unticking_it_and_stays_in_sigh
     wish(client, row, "keep")
     assert client.post(page("stop_some", row), {}).url == page("own", row)
     assert readers(row) == {"Advocates"}
-    assert "You no longer chose what this was for." in shown(client, page("own", row))
+    assert "You took back what this was for." in shown(client, page("own", row))
     wish(client, row, "help")
-    assert "You no longer chose" not in shown(client, page("own", row))
+    assert "You took back" not in shown(client, page("own", row))
 
 
 def test_leaving_the_question_open_keeps_the_wish_and_says_so_at_the_team(client, helpers):  # noqa: F811
@@ -160,7 +160,7 @@ def test_leaving_the_question_open_keeps_the_wish_and_says_so_at_the_team(client
     wish(client, row, "keep")
     own = shown(client, page("own", row))
     assert "Just keep it safe for me" in own
-    assert "You no longer chose what this was for." in own
+    assert "You took back what this was for." in own
     assert "Stop sharing" in own
 
 
@@ -170,7 +170,7 @@ def test_who_reads_already_is_always_on_the_page_and_can_be_ended_there(client, 
     asked = shown(client, step(row, "readers"))
     assert NOBODY_HERE not in asked
     assert f'value="{team_of(helpers).id}" checked' in asked
-    assert "You no longer chose what this team was let in for" in asked
+    assert "You took back what this team was let in for" in asked
     assert client.post(step(row, "readers"), {}).url == page("own", row)
     assert readers(row) == set()
 
