@@ -74,7 +74,9 @@ PERMISSIONS |= {
     "people:sign_up": Permission(anyone),
     "people:lost": Permission(anyone),
     "people:lost_step": Permission(anyone),
-    "people:lost_new": Permission(anyone, BROUGHT, "a recovery key that was right (pending)"),
+    "people:lost_new": Permission(
+        anyone, BROUGHT, "a recovery key, then the second step (pending)"
+    ),
     "people:invitation_link": Permission(anyone),
     "people:invitation": Permission(anyone, BROUGHT, "an invitation's secret (invitation_by)"),
     "people:rotate_receipt": Permission(anyone, BROUGHT, _RECEIPT),
