@@ -87,7 +87,7 @@ PERMISSIONS |= {
     "people:own": Permission(signed_in, OWN),
     "people:passphrase": Permission(signed_in, OWN),
     "people:closed": Permission(signed_in, OWN),
-    "people:recovery_new": Permission(signed_in, OWN),
+    "people:recovery_new": Permission(signed_in, OWN, "the passphrase, once more (people.asked)"),
     "people:add_receipt": Permission(person, OWN, _RECEIPT),
     "people:desk": Permission(desk_worker),
 }

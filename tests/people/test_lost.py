@@ -70,7 +70,7 @@ def test_whoever_was_signed_in_elsewhere_is_signed_out(client):
 def test_a_new_recovery_key_takes_over_only_once_it_is_written_down(client):
     someone = kit.person()
     kit.sign_in(client, someone)
-    client.post("/you/recovery-key/new/")
+    client.post("/you/recovery-key/new/", {"passphrase": kit.PASSPHRASE})
     shown = client.session["recovery key"]["printed"]
     assert ask(Client(), someone, someone.printed).status_code == 302
     client.post("/you/recovery-key/", {"typed": shown[-6:]})
@@ -78,10 +78,38 @@ def test_a_new_recovery_key_takes_over_only_once_it_is_written_down(client):
     assert ask(Client(), someone, shown).status_code == 302
 
 
+@pytest.mark.parametrize("typed", ["", "something else"])
+def test_a_new_recovery_key_is_shown_only_to_who_knows_the_passphrase(client, typed):
+    someone = kit.person()
+    kit.sign_in(client, someone)
+    assert "First type your passphrase" in client.get("/you/recovery-key/new/").content.decode()
+    answer = client.post("/you/recovery-key/new/", {"passphrase": typed})
+    assert answer.status_code == 422
+    assert "recovery key" not in client.session
+    assert client.get("/you/recovery-key/")["Location"] == "/you/sign-in/"
+    assert ask(Client(), someone, someone.printed).status_code == 302
+
+
+def test_who_leaves_a_new_recovery_key_types_the_passphrase_again_and_sees_the_same(client):
+    someone = kit.person()
+    kit.sign_in(client, someone)
+    client.post("/you/recovery-key/new/", {"passphrase": kit.PASSPHRASE})
+    first = client.get("/you/recovery-key/").content.decode()
+    printed = client.session["recovery key"]["printed"]
+    assert printed.split("-")[0] in first
+    assert client.get("/you/recovery-key/")["Location"] == "/you/recovery-key/new/"
+    assert "still the same" in client.get("/you/recovery-key/new/").content.decode()
+    client.post("/you/recovery-key/new/", {"passphrase": kit.PASSPHRASE})
+    assert client.session["recovery key"]["printed"] == printed
+    assert client.get("/you/recovery-key/").status_code == 200
+    client.post("/you/recovery-key/", {"typed": printed[-6:]})
+    assert ask(Client(), someone, printed).status_code == 302
+
+
 def test_leaving_a_new_recovery_key_keeps_the_old_one(client):
     someone = kit.person()
     kit.sign_in(client, someone)
-    client.post("/you/recovery-key/new/")
+    client.post("/you/recovery-key/new/", {"passphrase": kit.PASSPHRASE})
     client.post("/you/recovery-key/skip/")
     assert ask(Client(), someone, someone.printed).status_code == 302
 
