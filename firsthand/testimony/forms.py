@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from firsthand.people.forms.receipts import nine_words_field
 from firsthand.people.models import Organisation
 from firsthand.people.queries import members_of, teams_to_ask
 from firsthand.people.rules import ANSWERING, INDEPENDENT, SERVICE_KINDS
@@ -153,13 +154,7 @@ class ReadersForm(forms.Form):
 
 
 class ReceiptForm(forms.Form):
-    receipt = forms.CharField(
-        label="Your nine words",
-        help_text="Type them with spaces between. Small or capital letters make no difference.",
-        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Type the nine words of your receipt."},
-        max_length=500,
-    )
+    receipt = nine_words_field()
 
 
 class FitsForm(forms.Form):
