@@ -14,6 +14,7 @@ _KINDS = {
     signals.CODE: limits.CODE,
     signals.RECOVERY: limits.RECOVERY,
     signals.INVITATION: limits.INVITATION,
+    signals.RECEIPT: limits.RECEIPT,
 }
 
 

@@ -76,7 +76,7 @@ PERMISSIONS |= {
 }
 
 # -- people: signing up, in and out --------------------------------------------------------------
-_RECEIPT = "a receipt's keys in hand (people.sittings.held_receipts)"
+_RECEIPT = "a receipt's keys in hand (people.sittings)"
 PERMISSIONS |= {
     "account_login": Permission(anyone),
     "account_logout": Permission(anyone, OWN),
@@ -84,10 +84,12 @@ PERMISSIONS |= {
     "people:sign_up": Permission(anyone),
     "people:lost": Permission(anyone),
     "people:lost_step": Permission(anyone),
-    "people:lost_new": Permission(anyone, BROUGHT, "a recovery key that was right (pending)"),
+    "people:lost_new": Permission(
+        anyone, BROUGHT, "a recovery key, then the second step (pending)"
+    ),
     "people:invitation_link": Permission(anyone),
     "people:invitation": Permission(anyone, BROUGHT, "an invitation's secret (invitation_by)"),
-    "people:rotate_receipt": Permission(anyone, BROUGHT, _RECEIPT),
+    "people:rotate_receipt": Permission(anyone, BROUGHT, _RECEIPT + ", and its words"),
     "account_reauthenticate": Permission(halfway, OWN),
     "people:home": Permission(halfway, OWN),
     "people:recovery_key": Permission(halfway, OWN),
@@ -95,8 +97,9 @@ PERMISSIONS |= {
     "people:own": Permission(signed_in, OWN),
     "people:passphrase": Permission(signed_in, OWN),
     "people:closed": Permission(signed_in, OWN),
-    "people:recovery_new": Permission(signed_in, OWN),
-    "people:add_receipt": Permission(person, OWN, _RECEIPT),
+    "people:recovery_new": Permission(signed_in, OWN, "the passphrase, once more (people.asked)"),
+    "people:add_receipt": Permission(person, OWN, _RECEIPT + ", and its words"),
+    "people:only_way": Permission(person, OWN, "the passphrase, once more (people.asked)"),
     "people:desk": Permission(desk_worker),
 }
 

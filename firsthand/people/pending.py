@@ -3,7 +3,8 @@
 The passphrase opens a keyring before the second step is asked for, and cannot be asked for again
 after it. In between the keys lie in the sitting, sealed twice (under the cookie's secret, as all
 of a sitting, and under the server's own key), where nothing that reads words looks: `in_hand` of
-the sitting does not have them until `admit` puts them there.
+the sitting does not have them until `admit` puts them there. They wait only for as long as what
+opened them still does: a passphrase that is changed meanwhile leaves nobody waiting.
 """
 
 import base64
@@ -15,22 +16,28 @@ from django.http import HttpRequest
 from firsthand.people.models import User
 from firsthand.people.queries import has_two_steps
 from firsthand.people.sittings import own_keys, sitting_of
-from firsthand.vault import derive
+from firsthand.vault import derive, ways
 from firsthand.vault.keys import Keys
-from firsthand.vault.rules import context
+from firsthand.vault.rules import PASSPHRASE, RECOVERY, context
 from firsthand.vault.seal import Tampered, seal, unseal
 
 _SLOT = "keys that wait"
+_LOST = "came in by the recovery key"
 
 
-def wait(request: HttpRequest, user: User, keys: Keys | None) -> None:
-    """Let `keys` of the user's wait until every step of signing in is passed."""
+def wait(request: HttpRequest, user: User, keys: Keys | None, by: str = PASSPHRASE) -> None:
+    """Let `keys` of the user's, opened by a lock of kind `by`, wait until every step is passed."""
     sitting = sitting_of(request)
     if keys is None:
         sitting.pop(_SLOT, None)
         return
     sealed = seal(_key(), keys.to_bytes(), _place(user, keys.id))
-    sitting[_SLOT] = {"keyring": str(keys.id), "sealed": base64.b64encode(sealed).decode()}
+    sitting[_SLOT] = {
+        "keyring": str(keys.id),
+        "sealed": base64.b64encode(sealed).decode(),
+        "by": by,
+        "lock": ways.standing(keys.id, by),
+    }
 
 
 def admit(request: HttpRequest, user: User) -> None:
@@ -38,7 +45,17 @@ def admit(request: HttpRequest, user: User) -> None:
     sitting = sitting_of(request)
     if may_hold(user) and (keys := waiting(request, user)):
         sitting.hold(keys)
-        sitting.pop(_SLOT)
+        sitting[_LOST] = sitting.pop(_SLOT)["by"] == RECOVERY
+
+
+def passphrase_is_lost(request: HttpRequest) -> bool:
+    """Say whether who is signed in came by the recovery key, and has no new passphrase yet."""
+    return bool(sitting_of(request).get(_LOST))
+
+
+def passphrase_is_found(request: HttpRequest) -> None:
+    """They chose a new one."""
+    sitting_of(request).pop(_LOST, None)
 
 
 def waiting(request: HttpRequest, user: User) -> Keys | None:
@@ -47,6 +64,8 @@ def waiting(request: HttpRequest, user: User) -> Keys | None:
     if slot is None:
         return None
     keyring = uuid.UUID(slot["keyring"])
+    if ways.standing(keyring, slot["by"]) != slot["lock"]:
+        return None
     try:
         raw = unseal(_key(), base64.b64decode(slot["sealed"]), _place(user, keyring))
     except Tampered:  # they are someone else's: a sign-in begun by one and ended by another

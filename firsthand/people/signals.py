@@ -11,6 +11,7 @@ SIGN_IN = "sign-in"
 CODE = "code"
 RECOVERY = "recovery key"
 INVITATION = "invitation"
+RECEIPT = "receipt"
 
 guessing = Signal()
 guessed_right = Signal()

@@ -3,10 +3,10 @@
 from django.http import HttpRequest
 
 from firsthand.people.models import User
-from firsthand.vault import keyrings
+from firsthand.vault import keyrings, ways
 from firsthand.vault.keys import Keys
 from firsthand.vault.models import Keyring
-from firsthand.vault.rules import RECEIPT_HOLDER
+from firsthand.vault.rules import MEMBER, RECEIPT, RECEIPT_HOLDER
 from firsthand.vault.sessions import SessionStore
 
 
@@ -35,3 +35,15 @@ def held_receipts(request: HttpRequest) -> list[Keys]:
     hands = {keys.id: keys for keys in sitting.in_hand() if keys.id not in through}
     rows = Keyring.objects.filter(id__in=list(hands), holder=RECEIPT_HOLDER)
     return [hands[row.id] for row in rows]
+
+
+def with_words(request: HttpRequest) -> list[Keys]:
+    """Return the keys in hand that a receipt's words open, whatever else opens them."""
+    hands = {keys.id: keys for keys in sitting_of(request).in_hand()}
+    return [hands[each] for each in sorted(ways.have_words(hands))]
+
+
+def opens_besides(keys: Keys) -> set[str]:
+    """Return what opens a sign-in's own keys besides it: RECEIPT (nine words), MEMBER (another)."""
+    words = {RECEIPT} if ways.have_words([keys.id]) else set()
+    return words | ways.sign_ins([keys.id], keys.id).get(keys.id, set()) & {MEMBER}

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from firsthand.people.views import home, invitation, lost, own, receipts, recovery, sign_up, teams
+from firsthand.people.views import (
+    home,
+    invitation,
+    lost,
+    own,
+    receipts,
+    recovery,
+    sign_up,
+    teams,
+    ways_in,
+)
 from firsthand.people.views.steward import organisations, staff
 
 app_name = "people"
@@ -21,7 +31,8 @@ urlpatterns = [
     path("you/recovery-key/", recovery.show, name="recovery_key"),
     path("you/recovery-key/skip/", recovery.skip, name="recovery_skip"),
     path("you/recovery-key/new/", recovery.new, name="recovery_new"),
-    path("you/receipt/", own.add_receipt, name="add_receipt"),
+    path("you/receipt/", ways_in.add_receipt, name="add_receipt"),
+    path("you/only-way/", ways_in.only_way, name="only_way"),
     path("receipt/new-words/", receipts.rotate, name="rotate_receipt"),
     path("teams/", teams.teams, name="teams"),
     path("teams/<uuid:team>/", teams.team, name="team"),

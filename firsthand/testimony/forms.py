@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 
 from firsthand.people.forms.passphrase import passphrase_field
+from firsthand.people.forms.receipts import nine_words_field
 from firsthand.people.models import Organisation
 from firsthand.people.rules import ANSWERING, SERVICE_KINDS
 from firsthand.testimony import rules
@@ -124,13 +125,7 @@ class WishesForm(forms.Form):
 
 
 class ReceiptForm(forms.Form):
-    receipt = forms.CharField(
-        label="Your nine words",
-        help_text="Type them with spaces between. Small or capital letters make no difference.",
-        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Type the nine words of your receipt."},
-        max_length=500,
-    )
+    receipt = nine_words_field()
 
 
 class FitsForm(forms.Form):

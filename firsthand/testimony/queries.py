@@ -66,7 +66,7 @@ def own(doer: Doer, testimony: uuid.UUID) -> Testimony:
 
 def mine(doer: Doer) -> list[Testimony]:
     """Return the doer's own testimonies, newest first, the withdrawn last."""
-    rows = Testimony.objects.filter(item__owner_id__in=list(doer.hands))
+    rows = Testimony.objects.select_related("item").filter(item__owner_id__in=list(doer.hands))
     return sorted(rows, key=lambda row: (row.stage != rules.WITHDRAWN, row.begun_on), reverse=True)
 
 

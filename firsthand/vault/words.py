@@ -13,6 +13,7 @@ from importlib import resources
 
 FINDS = 2
 OPENS = 7
+_WHOLE = FINDS + OPENS
 # Words nobody should be handed as the way back to what happened to them.
 _LEFT_OUT = re.compile(
     r"abus|acid|agon|amput|attack|batter|bleed|blood|bomb|burn|coffin|crazy|cremat|cult|curse|cut"
@@ -74,11 +75,20 @@ def draw() -> Receipt:
 
 def read(typed: str) -> Receipt:
     """Return the receipt in `typed`, whatever its case, spaces or commas. Raises Misread."""
+    found = read_several(typed)
+    if len(found) != 1:
+        raise Misread((), len(found) * _WHOLE)
+    return found[0]
+
+
+def read_several(typed: str) -> list[Receipt]:
+    """Return the receipts in `typed`, at least one, typed one after the other. Raises Misread."""
     words = tuple(re.findall(r"[^\W\d_]+", typed.casefold()))
     unknown = tuple(word for word in words if word not in _known())
-    if unknown or len(words) != FINDS + OPENS:
+    if unknown or not words or len(words) % _WHOLE:
         raise Misread(unknown, len(words))
-    return Receipt(words[:FINDS], words[FINDS:])
+    starts = range(0, len(words), _WHOLE)
+    return [Receipt(words[at : at + FINDS], words[at + FINDS : at + _WHOLE]) for at in starts]
 
 
 def near(word: str) -> tuple[str, ...]:

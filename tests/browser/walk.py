@@ -165,6 +165,9 @@ def _asked_back(walk: Walk, window: Window, words: str) -> None:
     window.get_by_label("Your nine words").fill(words)
     press(window, "Check my words")
     walk.look(window, "kept", "")
+    walk.go(window, "sign-up/", "make a sign-in of a receipt")
+    press(window, "Make my sign-in")
+    walk.look(window, "make a sign-in of a receipt, nothing typed", "")
 
 
 def broken_off(walk: Walk) -> None:
@@ -209,7 +212,12 @@ def owning(walk: Walk) -> None:
     window.goto(walk.site + own)
     window.get_by_role("link", name=re.compile("Stop sharing")).first.click()
     walk.look(window, "stop sharing", "")
-    walk.go(window, "receipt/new-words/", "new receipt words")
+    walk.go(window, "receipt/new-words/", "new receipt words, the old ones first")
+    press(window, "Continue")
+    walk.look(window, "new receipt words, nothing typed", "")
+    window.get_by_label("Your nine words").fill(walk.receipts[0])
+    press(window, "Continue")
+    walk.look(window, "new receipt words", "")
     for step in ("wishes", "happened", "fits", "files"):
         walk.go(window, own.replace("/mine/", "/tell/") + step + "/", f"change {step}")
     _conversation(walk, window, own)
@@ -262,6 +270,7 @@ def signed_in(walk: Walk) -> None:
     press(window, "Change it" if window.get_by_role("button", name="Change it").count() else
           window.locator("main form button").last.inner_text())  # fmt: skip
     walk.look(window, "change my passphrase, nothing typed", "")
+    walk.go(window, "you/recovery-key/new/", "a new recovery key, the passphrase first")
     walk.go(window, "you/second-step/", "my second step")
     walk.go(window, "you/second-step/app/", "set up an app")
     press(window, "Continue")

@@ -57,16 +57,6 @@ def test_the_page_for_a_new_passphrase_opens_only_after_the_recovery_key(client)
     assert client.post("/lost/new/", NEW)["Location"] == "/lost/"
 
 
-def test_a_recovery_key_does_not_get_round_the_second_step(client):
-    ada = kit.staff()
-    ask(client, ada, ada.printed)
-    assert client.post("/lost/new/", NEW)["Location"] == "/sign-in/code/"
-    assert client.session.in_hand() == []
-    assert client.get("/you/recovery-key/")["Location"].startswith("/sign-in/")
-    client.post("/sign-in/code/", {"code": ada.code()})
-    assert kit.in_hand(client) == {str(ada.keys.id)}
-
-
 def test_whoever_was_signed_in_elsewhere_is_signed_out(client):
     someone = kit.person()
     elsewhere = Client()
@@ -80,7 +70,7 @@ def test_whoever_was_signed_in_elsewhere_is_signed_out(client):
 def test_a_new_recovery_key_takes_over_only_once_it_is_written_down(client):
     someone = kit.person()
     kit.sign_in(client, someone)
-    client.post("/you/recovery-key/new/")
+    client.post("/you/recovery-key/new/", {"passphrase": kit.PASSPHRASE})
     shown = client.session["recovery key"]["printed"]
     assert ask(Client(), someone, someone.printed).status_code == 302
     client.post("/you/recovery-key/", {"typed": shown[-6:]})
@@ -88,10 +78,38 @@ def test_a_new_recovery_key_takes_over_only_once_it_is_written_down(client):
     assert ask(Client(), someone, shown).status_code == 302
 
 
+@pytest.mark.parametrize("typed", ["", "something else"])
+def test_a_new_recovery_key_is_shown_only_to_who_knows_the_passphrase(client, typed):
+    someone = kit.person()
+    kit.sign_in(client, someone)
+    assert "First type your passphrase" in client.get("/you/recovery-key/new/").content.decode()
+    answer = client.post("/you/recovery-key/new/", {"passphrase": typed})
+    assert answer.status_code == 422
+    assert "recovery key" not in client.session
+    assert client.get("/you/recovery-key/")["Location"] == "/you/sign-in/"
+    assert ask(Client(), someone, someone.printed).status_code == 302
+
+
+def test_who_leaves_a_new_recovery_key_types_the_passphrase_again_and_sees_the_same(client):
+    someone = kit.person()
+    kit.sign_in(client, someone)
+    client.post("/you/recovery-key/new/", {"passphrase": kit.PASSPHRASE})
+    first = client.get("/you/recovery-key/").content.decode()
+    printed = client.session["recovery key"]["printed"]
+    assert printed.split("-")[0] in first
+    assert client.get("/you/recovery-key/")["Location"] == "/you/recovery-key/new/"
+    assert "still the same" in client.get("/you/recovery-key/new/").content.decode()
+    client.post("/you/recovery-key/new/", {"passphrase": kit.PASSPHRASE})
+    assert client.session["recovery key"]["printed"] == printed
+    assert client.get("/you/recovery-key/").status_code == 200
+    client.post("/you/recovery-key/", {"typed": printed[-6:]})
+    assert ask(Client(), someone, printed).status_code == 302
+
+
 def test_leaving_a_new_recovery_key_keeps_the_old_one(client):
     someone = kit.person()
     kit.sign_in(client, someone)
-    client.post("/you/recovery-key/new/")
+    client.post("/you/recovery-key/new/", {"passphrase": kit.PASSPHRASE})
     client.post("/you/recovery-key/skip/")
     assert ask(Client(), someone, someone.printed).status_code == 302
 
@@ -175,57 +193,6 @@ def test_with_closed_keys_signing_in_leads_to_the_page_that_says_so_wherever_it_
     someone = kit.person()
     an_administrator_sets_a_password(someone)
     assert kit.sign_in(client, someone, to="/told/") == "/you/"
-
-
-# -- the second step is lost --------------------------------------------------------------------
-
-
-def lost_step(client, someone, **changed: str):
-    return client.post(
-        "/lost/second-step/",
-        {
-            "sign_in_name": someone.sign_in_name,
-            "passphrase": someone.passphrase,
-            "recovery_key": someone.printed,
-        }
-        | changed,
-    )
-
-
-def test_who_has_passphrase_and_recovery_key_gets_in_without_the_second_step(client):
-    someone = kit.person()
-    kit.give_second_step(someone)
-    assert client.get("/lost/second-step/").status_code == 200
-    assert lost_step(client, someone)["Location"] == "/you/second-step/"
-    assert kit.in_hand(client) == {str(someone.keys.id)}
-    assert not kit.has_second_step(someone.user)
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"passphrase": "something else"},
-        {"sign_in_name": "nobody here"},
-        {"recovery_key": recovery.draw()},
-    ],
-)
-def test_with_less_than_all_of_it_nothing_happens(client, changed):
-    someone = kit.person()
-    kit.give_second_step(someone)
-    page = lost_step(client, someone, **changed)
-    assert page.status_code == 422
-    assert "do not go together" in page.content.decode()
-    assert client.session.in_hand() == []
-    assert kit.has_second_step(someone.user)
-
-
-def test_staff_cannot_get_round_their_second_step(client):
-    ada = kit.staff()
-    assert "do not go together" in lost_step(client, ada).content.decode()
-    assert client.session.in_hand() == []
-    assert kit.has_second_step(ada.user)
-    with pytest.raises(ValueError, match="Staff keep"):
-        actions.forget_second_step(ada.user)
 
 
 def test_who_is_signed_in_has_lost_nothing(client):

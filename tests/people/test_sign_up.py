@@ -1,17 +1,12 @@
 """Making a sign-in: no name asked, keys given, a recovery key shown once."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
-from firsthand.people import actions
 from firsthand.people.backend import mark_of
 from firsthand.people.models import User
-from firsthand.vault import keyrings, words
-from firsthand.vault.keys import Keys
-from firsthand.vault.models import Keyring, Unlocker
-from firsthand.vault.rules import RECEIPT, RECEIPT_HOLDER
+from firsthand.vault import keyrings
 from tests.people import kit
 
 pytestmark = pytest.mark.django_db
@@ -26,19 +21,6 @@ def shown_key(client) -> str:
     page = client.get("/you/recovery-key/").content.decode()
     inside = page.split('aria-label="Your recovery key, in groups">')[1].split("</ol>")[0]
     return "-".join(re.findall(r"<li>(.*?)</li>", inside))
-
-
-def receipt_in_hand(client, say: str = "") -> tuple[Keys, words.Receipt]:
-    receipt = words.draw()
-    keys = Keys.fresh()
-    keyrings.make(RECEIPT_HOLDER, keys)
-    keyrings.add_lock(keys, keyrings.receipt_lock(receipt))
-    sitting = client.session
-    sitting["begun"] = True
-    sitting.save()
-    client.cookies["sitting"] = sitting.session_key
-    sitting.hold(keys)
-    return keys, receipt
 
 
 def test_the_page_asks_for_no_name_address_or_number(client):
@@ -160,114 +142,3 @@ def test_a_form_sent_twice_makes_one_sign_in_and_both_answers_lead_in(client):
 def test_someone_signed_in_is_not_asked_again(client):
     client.post("/sign-up/", FORM)
     assert client.get("/sign-up/")["Location"] == "/you/"
-
-
-# -- with a receipt in hand -------------------------------------------------------------------
-
-
-def test_without_a_receipt_nothing_is_asked_about_one(client):
-    assert "receipt words stop working" not in client.get("/sign-up/").content.decode()
-
-
-def test_with_a_receipt_in_hand_the_person_must_choose_and_nothing_is_chosen_for_them(client):
-    receipt_in_hand(client)
-    page = client.get("/sign-up/").content.decode()
-    assert page.count('name="receipt"') == 3
-    assert "checked" not in page
-    assert client.post("/sign-up/", FORM).status_code == 422
-
-
-def test_a_receipts_keyring_becomes_the_sign_ins_own(client):
-    keys, receipt = receipt_in_hand(client)
-    client.post("/sign-up/", FORM | {"receipt": "keep"})
-    user = User.objects.get()
-    assert user.keyring_id == keys.id
-    assert user.keyring.holder == "person"
-    assert keyrings.check(user.keyring)
-    assert keyrings.by_passphrase(keys.id, kit.PASSPHRASE).id == keys.id
-    assert keyrings.by_receipt(receipt).id == keys.id
-
-
-def test_the_receipt_can_be_dropped(client):
-    keys, receipt = receipt_in_hand(client)
-    client.post("/sign-up/", FORM | {"receipt": "drop"})
-    with pytest.raises(keyrings.Locked):
-        keyrings.by_receipt(receipt)
-    assert kit.in_hand(client) == {str(keys.id)}
-
-
-def test_the_receipt_can_be_kept_apart(client):
-    keys, receipt = receipt_in_hand(client)
-    client.post("/sign-up/", FORM | {"receipt": "apart"})
-    assert User.objects.get().keyring_id != keys.id
-    assert keyrings.by_receipt(receipt).id == keys.id
-    with pytest.raises(keyrings.Locked):
-        keyrings.by_passphrase(keys.id, kit.PASSPHRASE)
-
-
-def test_someone_signed_in_can_add_a_receipt_and_then_needs_only_the_sign_in(client):
-    someone = kit.person()
-    keys, receipt = receipt_in_hand(client)
-    kit.sign_in(client, someone)
-    assert "You have a receipt open" in client.get("/you/sign-in/").content.decode()
-    client.post("/you/receipt/")
-    client.post("/sign-out/")
-    kit.sign_in(client, someone)
-    assert kit.in_hand(client) == {str(keys.id), str(someone.keys.id)}
-    assert keyrings.by_receipt(receipt).id == keys.id
-    assert "You have a receipt open" not in client.get("/you/sign-in/").content.decode()
-
-
-def test_a_receipt_gets_new_words_and_the_old_ones_work_until_two_are_typed_back(client):
-    keys, old = receipt_in_hand(client)
-    page = client.get("/receipt/new-words/").content.decode()
-    inside = page.split('class="receipt__words"')[1].split("</ol>")[0]
-    new = words.read(" ".join(re.findall(r"<li[^>]*>([a-z]+)</li>", inside)))
-    assert client.post("/receipt/new-words/", {"typed": "not these"}).status_code == 422
-    assert keyrings.by_receipt(old).id == keys.id
-    client.post("/receipt/new-words/", {"typed": " ".join(new.finds)})
-    assert keyrings.by_receipt(new).id == keys.id
-    with pytest.raises(keyrings.Locked):
-        keyrings.by_receipt(old)
-
-
-def test_who_holds_no_receipt_gets_no_new_words(client):
-    assert client.get("/receipt/new-words/").status_code == 404
-
-
-def test_adopting_by_action_adds_both_ways_in(client):
-    keys, _ = receipt_in_hand(client)
-    user = User.objects.create(username="a mark")
-    printed = actions.adopt_receipt(user, keys, kit.PASSPHRASE, keep=True)
-    lasting = Unlocker.objects.filter(keyring_id=keys.id, sitting=None)
-    assert set(lasting.values_list("kind", flat=True)) == {"passphrase", "recovery", RECEIPT}
-    assert len(printed) == 41
-    assert Keyring.objects.get(id=keys.id).holder == "person"
-
-
-def test_staff_cannot_take_a_receipt_over(client):
-    keys, _ = receipt_in_hand(client)
-    ada = kit.staff()
-    with pytest.raises(ValueError, match="Only a person"):
-        actions.add_receipt(ada.user, keys)
-    with pytest.raises(ValueError, match="Only a person"):
-        actions.adopt_receipt(User(role="advocate"), keys, kit.PASSPHRASE, keep=True)
-
-
-def test_words_not_yet_written_down_are_not_replaced(client):
-    keys, _ = receipt_in_hand(client)
-    client.session.hold(replace(keys, words="shown when they finish"))
-    assert client.get("/receipt/new-words/")["Location"] == "/mine/"
-
-
-def test_every_receipt_in_hand_comes_under_the_new_sign_in(client):
-    first, _ = receipt_in_hand(client)
-    second, receipt = Keys.fresh(), words.draw()
-    keyrings.make(RECEIPT_HOLDER, second)
-    keyrings.add_lock(second, keyrings.receipt_lock(receipt))
-    client.session.hold(second)
-    client.post("/sign-up/", FORM | {"receipt": "keep"})
-    client.post("/you/recovery-key/skip/")
-    client.post("/sign-out/")
-    client.post("/sign-in/", {"login": "quiet fox", "password": kit.PASSPHRASE})
-    assert kit.in_hand(client) == {str(first.id), str(second.id)}

@@ -66,6 +66,14 @@ def test_too_few_or_too_many_words_are_counted(count):
     assert str(misread.value) == "That is not a receipt."
 
 
+def test_several_receipts_are_read_one_after_the_other():
+    one, other = words.draw(), words.draw()
+    assert words.read_several(f"{one}, {other}".upper()) == [one, other]
+    for typed in ("", f"{one} {other.finds[0]}", f"{one} xyzzy"):
+        with pytest.raises(words.Misread):
+            words.read_several(typed)
+
+
 def test_a_slip_of_the_finger_is_answered_with_the_word_that_was_meant():
     word = next(word for word in words.listed() if len(word) == 8)
     assert word in words.near(word[:-1])

@@ -7,13 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from firsthand.people import rules
-from firsthand.people.backend import mark_of
 from firsthand.people.models import User
 from firsthand.vault import keyrings, recovery
 from firsthand.vault.keyrings import Lock
 from firsthand.vault.keys import Keys
-from firsthand.vault.models import Keyring
-from firsthand.vault.rules import PERSON, RECEIPT, RECIPIENT, RECOVERY
+from firsthand.vault.rules import PERSON, RECIPIENT, RECOVERY
 
 
 class NameTaken(Exception):
@@ -35,25 +33,6 @@ def prepare(passphrase: str, keys: Keys | None = None) -> Given:
     printed, tidy = recovery.draw(), rules.tidy(passphrase)
     locks = keyrings.passphrase_lock(tidy), recovery_lock(printed)
     return Given(keys or Keys.fresh(), printed, make_password(tidy), locks)
-
-
-def sign_up(
-    sign_in_name: str, passphrase: str, receipt: Keys | None = None, *, keep: bool = True
-) -> tuple[User, Keys, str]:
-    """Make a person's sign-in; return it with its keys and the recovery key to print. Slow.
-
-    With a `receipt` in hand, what it opens becomes the sign-in's own; its words go on opening it
-    if `keep` says so. Raises NameTaken.
-    """
-    given = prepare(passphrase, receipt.without_words() if receipt else None)
-    user = User(username=mark_of(sign_in_name), role=rules.PERSON, password=given.password)
-    with transaction.atomic():
-        insert(user)
-        if receipt:
-            take_over(user, given, keep=keep)
-        else:
-            put(user, given)
-    return user, given.keys, given.printed
 
 
 def give_keys(user: User, passphrase: str) -> tuple[Keys, str]:
@@ -85,18 +64,6 @@ def put(user: User, given: Given) -> None:
     user.save(update_fields=["keyring"])
     for lock in given.locks:
         keyrings.add_lock(given.keys, lock)
-
-
-@transaction.atomic
-def take_over(user: User, given: Given, *, keep: bool) -> None:
-    """Make a receipt's keyring the user's own."""
-    user.keyring = Keyring.objects.select_for_update().get(id=given.keys.id)
-    keyrings.become(user.keyring, PERSON)
-    user.save(update_fields=["keyring"])
-    for lock in given.locks:
-        keyrings.add_lock(given.keys, lock)
-    if not keep:
-        keyrings.drop_locks(given.keys.id, RECEIPT)
 
 
 def keys_by_passphrase(user: User, passphrase: str) -> Keys | None:

@@ -85,6 +85,12 @@ class NewPassphraseForm(forms.Form):
         return given
 
 
+class PassphraseForm(forms.Form):
+    """The passphrase, asked for once more before something that lasts."""
+
+    passphrase = passphrase_field("Your passphrase")
+
+
 class ChangePassphraseForm(NewPassphraseForm):
     """The passphrase there is, and the one there shall be."""
 

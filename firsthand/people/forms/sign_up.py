@@ -6,6 +6,7 @@ from django import forms
 
 from firsthand.people import rules
 from firsthand.people.forms.passphrase import NewPassphraseForm, sign_in_name_field
+from firsthand.people.forms.receipts import nine_words_field, what_is_wrong
 from firsthand.vault import recovery, words
 
 KEEP, DROP, APART = "keep", "drop", "apart"
@@ -19,6 +20,8 @@ class SignUpForm(NewPassphraseForm):
     )
     receipt = forms.ChoiceField(
         label="You have come with a receipt. What shall we do with what it opens?",
+        help_text="Whoever has the words can get new ones, and that shuts the sign-in out. So keep "
+        "the words only if nobody else can have seen them.",
         widget=forms.RadioSelect,
         choices=[
             (KEEP, "Open it with my sign-in, and with the receipt words too"),
@@ -29,10 +32,40 @@ class SignUpForm(NewPassphraseForm):
     )
     field_order = ["sign_in_name", "passphrase1", "passphrase2", "receipt"]
 
-    def __init__(self, *args: Any, has_receipt: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, has_receipt: bool = False, to_ask: int = 0, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if not has_receipt:
             del self.fields["receipt"]
+        if to_ask:
+            self.fields["receipt_words"] = words_once_more(to_ask)
+
+    def clean_receipt_words(self) -> list[words.Receipt]:
+        typed = self.cleaned_data["receipt_words"]
+        try:
+            return words.read_several(typed) if typed.strip() else []
+        except words.Misread as misread:
+            raise forms.ValidationError(what_is_wrong(misread)) from misread
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("receipt") in (KEEP, DROP) and given.get("receipt_words") == []:
+            self.add_error("receipt_words", "Type the nine words, or keep the receipt apart.")
+        return given
+
+
+def words_once_more(count: int) -> forms.CharField:
+    """Return the field for the words of every receipt that is to come under a sign-in."""
+    several = f"The nine words of each of your {count} receipts"
+    return nine_words_field(
+        several if count > 1 else "Your nine words",
+        required=False,
+        max_length=500 * count,
+        help_text="We ask for them once more, so that nobody else who sits here can take what you "
+        "told. You can leave this empty if you keep it apart."
+        + (" Type all of them one after the other." if count > 1 else ""),
+    )
 
 
 class AcceptForm(NewPassphraseForm):
@@ -81,28 +114,6 @@ class TypedBackForm(forms.Form):
                 "That is not how your recovery key ends. Please look again. The dash does not "
                 "count."
             )
-        return typed
-
-
-class WordsBackForm(forms.Form):
-    """Two words of a new receipt, typed back."""
-
-    typed = forms.CharField(
-        label="Type the first two words of your new receipt",
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-        ),
-        error_messages={"required": "Type the first two words."},
-    )
-
-    def __init__(self, *args: Any, receipt: words.Receipt, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.receipt = receipt
-
-    def clean_typed(self) -> str:
-        typed = str(self.cleaned_data["typed"])
-        if not rules.same_words(typed, "".join(self.receipt.finds)):
-            raise forms.ValidationError("Those are not the first two words. Please look again.")
         return typed
 
 

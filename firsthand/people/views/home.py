@@ -23,6 +23,8 @@ _PLACES = {
 def home(request: HttpRequest) -> HttpResponse:
     """Go on to what is still to be done about the sign-in, or else to the role's own page."""
     user = user_of(request)
+    if pending.passphrase_is_lost(request):
+        return redirect("people:lost_new")
     if recovery.is_offered(request):
         return redirect("people:recovery_key")
     if user.is_staff_role and not queries.has_two_steps(user):

@@ -5,13 +5,13 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.people import actions, queries, rules
 from firsthand.people.forms.closed import ClosedForm
 from firsthand.people.forms.passphrase import ChangePassphraseForm
 from firsthand.people.models import User
-from firsthand.people.sittings import held_receipts, own_keys, sitting_of
+from firsthand.people.sittings import held_receipts, opens_besides, own_keys, sitting_of
 from firsthand.people.views.asking import say, user_of
 from firsthand.people.views.sign_up import suggestion
 from firsthand.vault.keys import Keys
@@ -31,6 +31,7 @@ def own(request: HttpRequest) -> HttpResponse:
             "two_steps": queries.has_two_steps(user),
             "has_recovery_key": queries.has_recovery_key(user),
             "receipts": [] if user.is_staff_role or keys is None else held_receipts(request),
+            "besides": opens_besides(keys) if keys else set(),
             "in_teams": user.role in rules.IN_TEAMS,
             "waiting": queries.waiting_to_be_let_in(user),
         },
@@ -60,6 +61,8 @@ def closed(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     if own_keys(request):
         return redirect("people:home")
+    if user.keyring_id is None:
+        return render(request, "people/shut_out.html")
     form = ClosedForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (keys := _opened(user, form)):
         sitting_of(request).hold(keys)
@@ -67,18 +70,6 @@ def closed(request: HttpRequest) -> HttpResponse:
         return redirect("people:home")
     context = {"form": form, "user": user}
     return render(request, "people/closed.html", context, status=422 if form.is_bound else 200)
-
-
-@require_POST
-def add_receipt(request: HttpRequest) -> HttpResponse:
-    """Let the sign-in open what the receipts in hand open."""
-    user = user_of(request)
-    if own_keys(request) is None:
-        return redirect("people:closed")
-    for keys in held_receipts(request):
-        actions.add_receipt(user, keys)
-    say(request, "Your sign-in opens it now. The receipt words still do too.")
-    return redirect("people:home")
 
 
 def _changed(request: HttpRequest, user: User, keys: Keys, typed: str) -> HttpResponse:

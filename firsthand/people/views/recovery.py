@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
 
-from firsthand.people import actions, pending
+from firsthand.people import actions, asked, pending
+from firsthand.people.forms.passphrase import PassphraseForm
 from firsthand.people.forms.sign_up import TypedBackForm
 from firsthand.people.sittings import own_keys
 from firsthand.people.views.asking import say, user_of
@@ -15,7 +17,7 @@ _SLOT = "recovery key"
 
 def offer(request: HttpRequest, printed: str, *, kept: bool) -> None:
     """Have a recovery key ready to show. `kept` says that it opens the keys already."""
-    request.session[_SLOT] = {"printed": printed, "kept": kept}
+    request.session[_SLOT] = {"printed": printed, "kept": kept, "shown": False}
 
 
 def is_offered(request: HttpRequest) -> bool:
@@ -29,6 +31,9 @@ def show(request: HttpRequest) -> HttpResponse:
     slot = request.session.get(_SLOT)
     if slot is None:
         return redirect("people:own")
+    if request.method == "GET" and slot["shown"] and not slot["kept"]:
+        return redirect("people:recovery_new")  # who left the page types the passphrase again
+    request.session[_SLOT] = slot | {"shown": True}
     form = TypedBackForm(request.POST or None, printed=slot["printed"])
     if request.method == "POST" and form.is_valid():
         return _keep(request, slot["printed"], kept=slot["kept"])
@@ -52,13 +57,29 @@ def skip(request: HttpRequest) -> HttpResponse:
     return redirect("people:home")
 
 
-@require_POST
+@sensitive_post_parameters("passphrase")
+@require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Draw a new recovery key. The one before goes on working until this one is typed back."""
+    """Ask for the passphrase, then draw a new recovery key.
+
+    The one before goes on working until this one is typed back.
+    """
+    user = user_of(request)
     if own_keys(request) is None:
         return redirect("people:closed")
-    offer(request, recovery.draw(), kept=False)
-    return redirect("people:recovery_key")
+    form = PassphraseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and asked.passphrase_is_right(user, form):
+        offer(request, _drawn(request) or recovery.draw(), kept=False)
+        return redirect("people:recovery_key")
+    context = {"form": form, "again": _drawn(request)}
+    status = 422 if form.is_bound else 200
+    return render(request, "people/recovery_new.html", context, status=status)
+
+
+def _drawn(request: HttpRequest) -> str:
+    """Return a new key that was shown before and not kept yet: it may be written down already."""
+    slot = request.session.get(_SLOT)
+    return slot["printed"] if slot and not slot["kept"] else ""
 
 
 def _keep(request: HttpRequest, printed: str, *, kept: bool) -> HttpResponse:

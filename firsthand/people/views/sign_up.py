@@ -10,28 +10,31 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from firsthand.people import actions, signals
+from firsthand.people import actions, asked, signals
 from firsthand.people.backend import mark_of
 from firsthand.people.entering import enter
-from firsthand.people.forms.sign_up import APART, KEEP, SignUpForm
+from firsthand.people.forms.receipts import NOT_THESE
+from firsthand.people.forms.sign_up import APART, DROP, SignUpForm
 from firsthand.people.models import User
-from firsthand.people.sittings import held_receipts
+from firsthand.people.sittings import held_receipts, sitting_of
 from firsthand.people.views import recovery
 from firsthand.people.views.asking import say
-from firsthand.vault import words
+from firsthand.vault import ways, words
 from firsthand.vault.keys import Keys
 
 
-@sensitive_post_parameters("passphrase1", "passphrase2")
+@sensitive_post_parameters("passphrase1", "passphrase2", "receipt_words")
 @require_http_methods(["GET", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
     """Ask for a sign-in name and a passphrase; give keys; go on to the recovery key."""
     if request.user.is_authenticated:
         return redirect("people:home")
     receipts = held_receipts(request)
-    form = SignUpForm(request.POST or None, has_receipt=bool(receipts))
+    to_ask = sum(not keys.words for keys in receipts)
+    form = SignUpForm(request.POST or None, has_receipt=bool(receipts), to_ask=to_ask)
     sent = request.method == "POST" and form.is_valid()
-    return (_sign_up(request, form, receipts) if sent else None) or _page(request, form)
+    done = _sign_up(request, form, receipts) if sent else None
+    return done or _page(request, form, receipts)
 
 
 def suggestion() -> str:
@@ -42,18 +45,21 @@ def suggestion() -> str:
 def _sign_up(request: HttpRequest, form: SignUpForm, receipts: list[Keys]) -> HttpResponse | None:
     given = form.cleaned_data
     choice = given.get("receipt", APART)
-    own = receipts[0] if receipts and choice != APART else None
+    taken = receipts if choice != APART else []
+    if not asked.all_shown(request, taken, given.get("receipt_words", []) if taken else []):
+        form.add_error("receipt_words", _not_all(taken))
+        return None
     about = mark_of(given["sign_in_name"])
     signals.guessing.send(User, request=request, what=signals.SIGN_IN, about=about)
     try:
         user, keys, printed = actions.sign_up(
-            given["sign_in_name"], given["passphrase1"], own, keep=choice == KEEP
+            given["sign_in_name"],
+            given["passphrase1"],
+            taken,
+            only_in=sitting_of(request) if choice == DROP else None,
         )
     except actions.NameTaken:
         return _already_theirs(request, form, given)
-    if own:
-        for receipt in receipts[1:]:
-            actions.add_receipt(user, receipt)
     recovery.offer(request, printed, kept=True)
     return enter(request, user, keys, reverse("people:recovery_key"))
 
@@ -72,7 +78,18 @@ def _already_theirs(
     return enter(request, user, keys, reverse("people:own"))
 
 
-def _page(request: HttpRequest, form: SignUpForm) -> HttpResponse:
+def _not_all(receipts: list[Keys]) -> str:
+    count = sum(not keys.words for keys in receipts)
+    if count == 1:
+        return NOT_THESE
+    return (
+        f"These are not the words of all {count} receipts that are open. Type the nine words of "
+        "each, one after the other, or keep them apart for now."
+    )
+
+
+def _page(request: HttpRequest, form: SignUpForm, receipts: list[Keys]) -> HttpResponse:
     status = 422 if form.is_bound else 200
-    context = {"form": form, "suggestion": suggestion()}
+    others = ways.sign_ins([keys.id for keys in receipts], None)
+    context = {"form": form, "suggestion": suggestion(), "others": others}
     return render(request, "people/sign_up.html", context, status=status)

@@ -1,13 +1,14 @@
 """What is mine: to read, change, share, stop sharing, download and withdraw."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.access import door, grants, log
-from firsthand.access.doer import doer_of
+from firsthand.access.doer import Doer, doer_of
 from firsthand.access.story import story
 from firsthand.people.models import Team
 from firsthand.testimony import actions, policies, queries, rules
@@ -15,12 +16,14 @@ from firsthand.testimony.attaching import disposition, listed
 from firsthand.testimony.sharing_forms import StopForm
 from firsthand.testimony.views import shared
 from firsthand.testimony.views.checking import read_as
+from firsthand.vault import ways
 
 
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """List what this person told us, without a word of it."""
-    context = {"rows": queries.mine(doer_of(request)), "STAGES": rules.STAGES, "rules": rules}
+    doer = doer_of(request)
+    context = {"rows": queries.mine(doer), **_ways_in(doer)}
     return render(request, "testimony/mine.html", context)
 
 
@@ -49,7 +52,8 @@ def own(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
 def who_read(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     """Show the access log in plain words, refusals included."""
     row = queries.own(doer_of(request), testimony)
-    context = {"row": row, "lines": story(log.verify(row.item_id, names=True))}
+    lines = story(log.verify(row.item_id, names=True))
+    context = {"row": row, "lines": lines, **_ways_in(doer_of(request))}
     return render(request, "testimony/who_read.html", context)
 
 
@@ -102,3 +106,9 @@ def download(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = disposition("what-happened.txt")
     return response
+
+
+def _ways_in(doer: Doer) -> dict[str, Any]:
+    """What opens what is in hand, besides the sign-in that is here."""
+    own = doer.user.keyring_id if doer.user else None
+    return {"others": ways.sign_ins(doer.hands, own), "by_words": ways.have_words(doer.hands)}

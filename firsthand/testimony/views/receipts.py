@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.access import limits
 from firsthand.access.doer import doer_of, forget
+from firsthand.people.forms.receipts import what_is_wrong
 from firsthand.testimony import actions, queries
 from firsthand.testimony.forms import ReceiptForm
 from firsthand.testimony.views import shared
@@ -88,18 +89,5 @@ def _read(form: ReceiptForm) -> words.Receipt | None:
     try:
         return words.read(form.cleaned_data["receipt"])
     except words.Misread as misread:
-        form.add_error("receipt", _what_is_wrong(misread))
+        form.add_error("receipt", what_is_wrong(misread))
         return None
-
-
-def _what_is_wrong(misread: words.Misread) -> str:
-    if not misread.unknown:
-        return f"A receipt has nine words. This has {misread.count}."
-    said = [_one_word(word) for word in misread.unknown[:9]]
-    return "Some words are on no receipt: " + "; ".join(said) + "."
-
-
-def _one_word(word: str) -> str:
-    near = words.near(word)
-    shown = f"“{word[:30]}”"
-    return f"{shown} (did you mean {' or '.join(near)}?)" if near else shown
