@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 
 from firsthand.people.forms.passphrase import passphrase_field
-from firsthand.people.forms.receipts import nine_words_field
+from firsthand.people.forms.receipts import WordsBackForm, nine_words_field
 from firsthand.people.models import Organisation
 from firsthand.people.rules import ANSWERING, SERVICE_KINDS
 from firsthand.testimony import rules
@@ -147,6 +147,12 @@ class FitsForm(forms.Form):
 
     def clean_offered(self) -> list[str]:
         return [code for code in self.cleaned_data["offered"].split() if code in self.known]
+
+
+class KeepByReceiptForm(WordsBackForm):
+    """New words typed back; and the passphrase, so that nobody at an open screen can make some."""
+
+    passphrase = passphrase_field("Your passphrase, once more")
 
 
 class EndSignInForm(forms.Form):

@@ -90,7 +90,8 @@ def shown_words(browser: Client) -> str:
 
 def get_a_receipt(browser: Client) -> words.Receipt:
     receipt = words.read(shown_words(browser))
-    answer = browser.post(RECEIPT_PAGE, {"typed": " ".join(receipt.finds)})
+    given = {"typed": " ".join(receipt.finds), "passphrase": kit.PASSPHRASE}
+    answer = browser.post(RECEIPT_PAGE, given)
     assert answer.status_code == 302
     return receipt
 
@@ -284,7 +285,10 @@ def test_nine_words_are_shown_and_count_once_two_are_typed_back(browser, me, res
     told(me, responder)
     first = shown_words(browser)
     assert first == shown_words(browser)
-    assert browser.post(RECEIPT_PAGE, {"typed": "not these"}).status_code == 422
+    wrong = {"typed": "not these", "passphrase": kit.PASSPHRASE}
+    assert browser.post(RECEIPT_PAGE, wrong).status_code == 422
+    at_an_open_screen = {"typed": " ".join(first.split()[:2]), "passphrase": "not the passphrase"}
+    assert browser.post(RECEIPT_PAGE, at_an_open_screen).status_code == 422
     assert not keyrings.has_lock(me.keys.id, RECEIPT)
     receipt = get_a_receipt(browser)
     assert str(receipt) == first
