@@ -18,7 +18,7 @@ from firsthand.repair import actions, policies, queries, rules
 from firsthand.repair.forms import AskedForm, JudgeForm, MessageForm
 from firsthand.repair.models import Request
 from firsthand.repair.posting import Turn
-from firsthand.repair.views.shared import around, file_response
+from firsthand.repair.views.shared import around, file_response, make_room
 from firsthand.testimony.views.ended import ended_or_reopened
 
 _BOTH = ["GET", "HEAD", "POST"]
@@ -42,6 +42,7 @@ def conversation(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
         shown = _show(request, row, MessageForm(seen=row.turns))
         actions.note_opened(row, rules.PERSON)
         return shown
+    make_room(request)
     form = MessageForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, row, form, status=422)

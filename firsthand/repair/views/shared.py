@@ -3,10 +3,10 @@
 import uuid
 from typing import Any
 
-from django.http import StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 
-from firsthand.access import door
+from firsthand.access import door, limits
 from firsthand.access.doer import Doer
 from firsthand.repair import policies, queries, rules, words
 from firsthand.repair.models import Request
@@ -28,6 +28,12 @@ def around(doer: Doer, row: Request, party: str) -> dict[str, Any]:
         "late": rules.is_overdue(row.next_due, timezone.localdate()),
         "lapsed": row.stage in rules.SEEN_BY_TEAM and not open_to_team,
     }
+
+
+def make_room(request: HttpRequest) -> None:
+    """Count the files that came along. Raises SlowDown, whose page keeps what was typed."""
+    sizes = [upload.size or 0 for upload in request.FILES.getlist("files")]
+    limits.make_room_for_files(limits.near(request), sizes)
 
 
 def file_response(doer: Doer, row: Request, file: uuid.UUID) -> StreamingHttpResponse:

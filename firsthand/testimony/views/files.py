@@ -7,13 +7,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from firsthand.access import door
+from firsthand.access import door, limits
 from firsthand.access.doer import doer_of
 from firsthand.testimony import attaching, queries, rules
 from firsthand.testimony.files import BadFile, checked
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.views import shared
 from firsthand.vault import items
+
+_BUSY = (
+    "this was not added, because many files have come from where you are in a short time. You did "
+    "nothing wrong. Please wait {wait}, then choose it again."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,10 +61,13 @@ def _add(request: HttpRequest, row: Testimony) -> list[tuple[str, str]]:
     wrong = []
     for upload in request.FILES.getlist("files"):
         try:
+            limits.make_room_for_files(limits.near(request), [upload.size or 0])
             clean = checked(upload.name or "file", upload.read())
             attaching.add(doer_of(request), row, clean)
         except BadFile as bad:
             wrong.append((upload.name or "file", str(bad)))
+        except limits.SlowDown as slow:
+            wrong.append((upload.name or "file", _BUSY.format(wait=slow.wait)))
     return wrong
 
 
