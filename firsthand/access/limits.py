@@ -1,4 +1,4 @@
-"""Slowing down whoever guesses, without shutting anyone out and without keeping addresses.
+"""Slowing down whoever guesses or floods, without shutting anyone out or keeping addresses.
 
 Three leaky buckets stand before each thing that can be guessed:
 
@@ -9,11 +9,16 @@ Three leaky buckets stand before each thing that can be guessed:
   holds all of their slips.
 
 `check` counts the try before it is made (many at once cannot slip past), `passed` takes it back.
+
+A fourth, one a place for each of `FROM_HERE`, stands before what nobody guesses but a machine
+could do without end: beginning to tell, and adding files. `make_room` fills it.
 Rows hold the server's marks, no names, receipts or addresses; see `near` for places.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -33,13 +38,30 @@ HERE = Pace(free=5, every=600, first=15, longest=900)
 ANYWHERE = Pace(free=50, every=120, first=2, longest=120)
 PLACE = Pace(free=100, every=20, first=1, longest=20)
 
+TELLING = "telling"  # one for each telling that is begun
+FILE = "file"  # one for each megabyte, or part of one
+FROM_HERE = {
+    TELLING: Pace(free=60, every=300, first=15, longest=300),
+    FILE: Pace(free=2000, every=30, first=5, longest=300),
+}
+_MEGABYTE = 1024 * 1024
+
 
 class SlowDown(Exception):
-    """Too many tries: wait `seconds` and try again. Nothing is locked."""
+    """Too many tries: wait `seconds` and try again. Nothing is locked.
 
-    def __init__(self, seconds: float) -> None:
+    `busy`: not for guessing, but because much has come from one place.
+    """
+
+    def __init__(self, seconds: float, *, busy: bool = False) -> None:
         super().__init__("Too many tries.")
         self.seconds = max(1, round(seconds + 0.5))
+        self.busy = busy
+
+    @property
+    def wait(self) -> str:
+        """How long to wait, in words."""
+        return "a minute" if self.seconds < 60 else f"{-(-self.seconds // 60)} minutes"
 
 
 @transaction.atomic
@@ -63,6 +85,22 @@ def passed(kind: str, *parts: object, near: bytes = b"") -> None:
             _give_back(mark)
 
 
+def make_room(kind: str, near: bytes, many: int = 1) -> None:
+    """Count `many` more of `kind`, one of `FROM_HERE`, from one place. Raises SlowDown.
+
+    Nobody has to be known for it, nothing is given back, and nothing is kept but a mark.
+    """
+    if near and not settings.FIRSTHAND_NO_LIMIT_ON_TELLING:
+        with transaction.atomic():
+            _spend(derive.mark("from here", near, kind), FROM_HERE[kind], many)
+
+
+def make_room_for_files(near: bytes, sizes: Iterable[int]) -> None:
+    """Count files of these `sizes` in bytes. Raises SlowDown."""
+    if many := sum(size // _MEGABYTE + 1 for size in sizes):
+        make_room(FILE, near, many)
+
+
 def forget_old() -> None:
     """Forget every bucket that has run empty. The worker calls this every few minutes."""
     Tries.objects.filter(empty_at__lte=timezone.now()).delete()
@@ -79,7 +117,7 @@ def _buckets(kind: str, parts: tuple[object, ...], near: bytes) -> list[tuple[by
     return found
 
 
-def _spend(mark: bytes, pace: Pace) -> None:
+def _spend(mark: bytes, pace: Pace, many: int = 1) -> None:
     start = timezone.now()
     row, _ = Tries.objects.select_for_update().get_or_create(
         mark=mark, defaults={"level": 0.0, "at": start, "empty_at": start}
@@ -87,8 +125,8 @@ def _spend(mark: bytes, pace: Pace) -> None:
     now = timezone.now()  # once the row is ours: we may have waited for it
     since = (now - row.at).total_seconds()
     if left := wait_left(row.level, since, pace):
-        raise SlowDown(left)
-    row.level, row.at = filled(row.level, since, pace), now
+        raise SlowDown(left, busy=pace in FROM_HERE.values())
+    row.level, row.at = filled(row.level, since, pace, many), now
     row.empty_at = now + timedelta(seconds=row.level * pace.every)
     row.save()
 

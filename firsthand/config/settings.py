@@ -53,6 +53,8 @@ FIRSTHAND_LONGEST_TEXT = 1_000_000  # characters in one answer
 FIRSTHAND_LARGEST_FILE = 20 * 1024 * 1024  # bytes in one file
 FIRSTHAND_MOST_FILES = 20  # files with one testimony, and in one sending
 FIRSTHAND_LARGEST_TOGETHER = 60 * 1024 * 1024  # bytes of all files in one sending
+# For measuring only: lets one address begin as many tellings, with as many files, as it likes.
+FIRSTHAND_NO_LIMIT_ON_TELLING = _flag("FIRSTHAND_NO_LIMIT_ON_TELLING", False)
 # A made-up town has its marker in its data directory (see config.demo.place).
 FIRSTHAND_DEMO = _flag("FIRSTHAND_DEMO", (FIRSTHAND_DATA / "made-up-town.json").exists())
 # Argon2id (RFC 9106): memory in bytes, passes. Tests turn it down; nothing else may.

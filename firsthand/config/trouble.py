@@ -36,6 +36,15 @@ MOVED_ON = (
     "This was changed somewhere else at the same moment, so it could not be kept just now. "
     "What you typed is below. Please send it once more."
 )
+TRIED = (
+    "There have been many tries in a short time, so we have slowed things down. Please wait "
+    "{wait}, then try again. Nothing has been locked or lost."
+)
+BUSY = (
+    "A lot has been sent from where you are in a short time, perhaps by other people on the same "
+    "network. You did nothing wrong. Please wait {wait}, then send it again."
+)
+TYPED = " What you typed is below, but it has not been kept yet. You can leave this page open."
 _SQLITE_FULL = 13  # https://www.sqlite.org/rescode.html#full
 _OVERTAKEN = "40001"  # serialization_failure, PostgreSQL appendix A
 _TRIES = 3
@@ -96,7 +105,7 @@ def at_rest() -> Iterator[None]:
 def answer(request: HttpRequest, error: BaseException) -> HttpResponse | None:
     """Return the page for `error`, or None when it is a mistake of ours."""
     if isinstance(error, SlowDown):
-        return slow_down(request, error.seconds)
+        return slow_down(request, error)
     if isinstance(error, Tampered | NotAllowed):  # rows that do not fit together were changed too
         alarms.raise_alarm(request)
         _without_a_changed_sign_in(request)
@@ -120,15 +129,11 @@ def _without_a_changed_sign_in(request: HttpRequest) -> None:
         request.user = AnonymousUser()
 
 
-def slow_down(request: HttpRequest, seconds: int) -> HttpResponse:
+def slow_down(request: HttpRequest, slow: SlowDown) -> HttpResponse:
     """Answer 429, saying how long to wait, with what was typed (secrets apart) given back."""
-    wait = _wait(seconds)
-    sentence = (
-        f"There have been many tries in a short time, so we have slowed things down. Please wait "
-        f"{wait}, then try again. Nothing has been locked or lost."
-    )
-    page = lost_form.offer(request, 429, sentence) or errors.too_many(request, sentence)
-    page["Retry-After"] = str(seconds)
+    sentence = (BUSY if slow.busy else TRIED).format(wait=slow.wait)
+    page = lost_form.offer(request, 429, sentence + TYPED) or errors.too_many(request, sentence)
+    page["Retry-After"] = str(slow.seconds)
     return page
 
 
@@ -154,10 +159,3 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
-
-
-def _wait(seconds: int) -> str:
-    if seconds < 60:
-        return "a minute"
-    minutes = -(-seconds // 60)
-    return f"{minutes} minutes"

@@ -29,10 +29,10 @@ def wait_left(level: float, since: float, pace: Pace) -> float:
     return max(0.0, pause_after(level, pace) - max(since, 0.0))
 
 
-def filled(level: float, since: float, pace: Pace) -> float:
-    """Return the level after one more try, `since` seconds after the last.
+def filled(level: float, since: float, pace: Pace, more: float = 1.0) -> float:
+    """Return the level after one more try (or `more` of them), `since` seconds after the last.
 
     It stops 16 over, so that a long attack is forgotten nearly as soon as a short one.
     """
     leaked = max(0.0, level - max(since, 0.0) / pace.every)
-    return min(leaked + 1.0, pace.free + 16.0)
+    return min(leaked + more, pace.free + 16.0)

@@ -57,6 +57,11 @@ def begin(doer: Doer, sitting: SessionStore, number: str, happened: str) -> uuid
     raise not_now("We could not keep this just now. Please press Continue once more.")
 
 
+def has_begun(number: str) -> bool:
+    """Say whether the form of this number has begun a telling already: it is sent once more."""
+    return Testimony.objects.filter(id=_id_for(number)).exists()
+
+
 def save(
     doer: Doer,
     row: Testimony,

@@ -167,6 +167,91 @@ def test_many_tries_at_once_are_each_counted():
     assert refused.count(False) == 5
 
 
+# -- much from one place ----------------------------------------------------------------------
+
+MEGABYTE = 1024 * 1024
+
+
+def room_for(kind: str, near: bytes, many: int = 1) -> int:
+    """Return the seconds asked for before there is room for `many` more; 0 when there is."""
+    try:
+        limits.make_room(kind, near, many)
+    except limits.SlowDown as slow:
+        return slow.seconds if slow.busy else -1
+    return 0
+
+
+def most_in_a_day(kind: str, many: int) -> int:
+    """Return how many a machine that never rests gets in."""
+    made, clock = 0, 0.0
+    while clock < 24 * 3600:
+        wait = room_for(kind, CAFE, many)
+        made += 0 if wait else many
+        let_pass(wait)
+        clock += wait
+    return made
+
+
+@pytest.mark.django_db
+def test_twenty_people_behind_one_address_tell_three_times_each_and_nobody_waits():
+    assert not any(room_for(limits.TELLING, OFFICE) for _ in range(60))
+    assert room_for(limits.TELLING, OFFICE) <= 16
+    assert room_for(limits.TELLING, CAFE) == 0
+
+
+@pytest.mark.django_db
+def test_twenty_people_behind_one_address_add_a_hundred_megabytes_each_and_nobody_waits():
+    for _ in range(20):
+        sizes = [5 * MEGABYTE - 1] * 20
+        limits.make_room_for_files(OFFICE, sizes)
+    with pytest.raises(limits.SlowDown):
+        limits.make_room_for_files(OFFICE, [1])
+    limits.make_room_for_files(OFFICE, [])
+
+
+@pytest.mark.django_db
+def test_one_machine_begins_fewer_than_four_hundred_tellings_a_day():
+    assert most_in_a_day(limits.TELLING, 1) < 400
+
+
+@pytest.mark.django_db
+def test_one_machine_sends_less_than_eight_gigabytes_a_day():
+    assert most_in_a_day(limits.FILE, 20) < 8000
+
+
+@pytest.mark.django_db
+def test_nobody_waits_longer_than_five_minutes_for_what_others_sent_from_here():
+    for _ in range(200):
+        wait = room_for(limits.TELLING, OFFICE)
+        assert wait <= 301
+        let_pass(wait)
+
+
+@pytest.mark.django_db
+def test_what_came_from_here_is_forgotten_and_holds_no_address():
+    request = RequestFactory().post("/", REMOTE_ADDR="198.51.100.77")
+    limits.make_room(limits.TELLING, near_of(request))
+    assert b"198.51" not in bytes(Tries.objects.get().mark)
+    let_pass(301)
+    limits.forget_old()
+    assert not Tries.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_place_that_is_not_known_has_no_limit():
+    assert not any(room_for(limits.TELLING, b"") for _ in range(70))
+    assert not Tries.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_limit_is_lifted_only_where_that_was_chosen(settings):
+    settings.FIRSTHAND_NO_LIMIT_ON_TELLING = True
+    assert not any(room_for(limits.TELLING, OFFICE) for _ in range(70))
+    settings.FIRSTHAND_NO_LIMIT_ON_TELLING = False
+    assert not any(room_for(limits.TELLING, OFFICE) for _ in range(60))
+    assert room_for(limits.TELLING, OFFICE) > 0
+
+
 def test_yesterdays_marks_cannot_be_made_again():
     day = timezone.localdate()
     key = DayKey(day)

@@ -38,6 +38,7 @@ def test_a_site_in_order_on_one_machine_is_safe(site):
         ({"FIRSTHAND_PUBLIC_URL": "http://firsthand.example"}, "plain http"),
         ({"FIRSTHAND_DEBUG": "1"}, "FIRSTHAND_DEBUG is on"),
         ({"FIRSTHAND_HOSTS": "*"}, "any name through"),
+        ({"FIRSTHAND_NO_LIMIT_ON_TELLING": "1"}, "one address can tell"),
         (REAL, "No e-mail leaves"),
         (REAL, "The last backup from here was made never"),
         (REAL | {"FIRSTHAND_BEHIND_PROXY": "0"}, "FIRSTHAND_BEHIND_PROXY is off"),

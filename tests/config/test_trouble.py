@@ -150,4 +150,4 @@ def test_a_real_full_file_system_is_understood():
 
 @pytest.mark.parametrize(("seconds", "words"), [(5, "a minute"), (59, "a minute"), (121, "3 min")])
 def test_waits_are_said_as_people_say_them(seconds, words):
-    assert words in trouble._wait(seconds)
+    assert words in SlowDown(seconds - 0.5).wait

@@ -31,6 +31,16 @@ def debug() -> Iterator[Finding]:
         yield unsafe("FIRSTHAND_DEBUG is on: error pages show the inside.", "Unset it.")
 
 
+def limit_on_telling() -> Iterator[Finding]:
+    """Without the limit, one machine can begin tellings and send files without end."""
+    if settings.FIRSTHAND_NO_LIMIT_ON_TELLING:
+        yield unsafe(
+            "FIRSTHAND_NO_LIMIT_ON_TELLING is on: one address can tell, be counted and send files "
+            "without end.",
+            "Unset it. It is for measuring how fast a site is, never for people.",
+        )
+
+
 def hosts() -> Iterator[Finding]:
     """Any host name at all lets others make links that seem to be ours."""
     if "*" in settings.ALLOWED_HOSTS:
@@ -93,4 +103,7 @@ def database_on_the_way() -> Iterator[Finding]:
         )
 
 
-LOOKS = (transport, debug, hosts, proxy, crisis_help, mail, derivation, database_on_the_way)
+LOOKS = (
+    transport, debug, limit_on_telling, hosts, proxy, crisis_help, mail, derivation,
+    database_on_the_way,
+)  # fmt: skip

@@ -17,7 +17,7 @@ from firsthand.repair import actions, policies, queries, rules
 from firsthand.repair.forms import AskedForm, JudgeForm, MessageForm
 from firsthand.repair.models import Request
 from firsthand.repair.posting import Turn
-from firsthand.repair.views.shared import address, around, file_response, own_or_ended
+from firsthand.repair.views.shared import address, around, file_response, make_room, own_or_ended
 
 _BOTH = ["GET", "HEAD", "POST"]
 
@@ -40,6 +40,7 @@ def conversation(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
         shown = _show(request, row, MessageForm(seen=row.turns))
         actions.note_opened(row, rules.PERSON)
         return shown
+    make_room(request)
     form = MessageForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, row, form, status=422)

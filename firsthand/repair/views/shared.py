@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from firsthand.access import door
+from firsthand.access import door, limits
 from firsthand.access.doer import Doer, doer_of
 from firsthand.access.refused import Refused
 from firsthand.repair import companions, policies, queries, rules, words
@@ -59,6 +59,12 @@ def own_or_ended(request: HttpRequest, conversation: uuid.UUID) -> Request | Htt
 def address(row: Request) -> str:
     """Return where the person's own page of a conversation is."""
     return reverse("repair:conversation", args=[row.id])
+
+
+def make_room(request: HttpRequest) -> None:
+    """Count the files that came along. Raises SlowDown, whose page keeps what was typed."""
+    sizes = [upload.size or 0 for upload in request.FILES.getlist("files")]
+    limits.make_room_for_files(limits.near(request), sizes)
 
 
 def file_response(doer: Doer, row: Request, file: uuid.UUID) -> StreamingHttpResponse:

@@ -16,7 +16,7 @@ from firsthand.repair.filters import FilterForm
 from firsthand.repair.forms import AnswerForm, MessageForm, PledgeForm, pledge_forms
 from firsthand.repair.models import Request
 from firsthand.repair.posting import Overtaken, Turn
-from firsthand.repair.views.shared import OVERTAKEN, around, file_response
+from firsthand.repair.views.shared import OVERTAKEN, around, file_response, make_room
 from firsthand.testimony import queries as testimonies
 
 
@@ -46,6 +46,7 @@ def conversation(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         row = _note(row)
         return _show(request, row, MessageForm(seen=row.turns))
+    make_room(request)
     form = MessageForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, row, form, status=422)
@@ -72,6 +73,7 @@ def answer(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
     if "more" in request.POST:
         form = AnswerForm(initial=_typed(request), kind=row.kind)
         return _ask(request, row, form, _loose(pledges))
+    make_room(request)
     form = AnswerForm(request.POST, request.FILES, kind=row.kind)
     if not _good(form, pledges):
         return _ask(request, row, form, pledges, status=422)

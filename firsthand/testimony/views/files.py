@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from firsthand.access import door
+from firsthand.access import door, limits
 from firsthand.access.doer import doer_of
 from firsthand.testimony import attaching, queries, rules
 from firsthand.testimony.files import BadFile, CleanFile
@@ -18,6 +18,11 @@ from firsthand.testimony.models import Testimony
 from firsthand.testimony.views import shared
 from firsthand.testimony.views.ended import own_or_ended
 from firsthand.vault import items
+
+_BUSY = (
+    "this was not added, because many files have come from where you are in a short time. You did "
+    "nothing wrong. Please wait {wait}, then choose it again."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,11 +69,14 @@ def _add(request: HttpRequest, row: Testimony) -> list[tuple[str, str]]:
     for upload in request.FILES.getlist("files"):
         try:
             attaching.check_room(row)
+            limits.make_room_for_files(limits.near(request), [upload.size or 0])
             clean = taken(upload, until)
             same[clean] += 1  # chosen twice in one form, a file is there twice
             attaching.add(doer_of(request), row, clean, f"{number} {same[clean]}")
         except BadFile as bad:
             wrong.append((upload.name or "file", str(bad)))
+        except limits.SlowDown as slow:
+            wrong.append((upload.name or "file", _BUSY.format(wait=slow.wait)))
     return wrong
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from firsthand.access import limits
 from firsthand.access.doer import doer_of, forget
 from firsthand.testimony import actions, queries, rules
 from firsthand.testimony.answers import Answers, with_given
@@ -31,6 +32,8 @@ def start(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "testimony/start.html", {"form": form}, status=422)
     given = form.cleaned_data
+    if not actions.has_begun(given["number"]):
+        limits.make_room(limits.TELLING, limits.near(request))
     sitting = shared.fresh_sitting_of(request)
     testimony = actions.begin(doer_of(request), sitting, given["number"], given["happened"])
     forget(request)
