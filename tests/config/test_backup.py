@@ -192,6 +192,30 @@ def test_a_log_that_was_changed_before_the_backup_is_said_at_restoring(site, key
     assert "its log was changed" in said
 
 
+TEAM = """
+import django; django.setup()
+from firsthand.people.models import Organisation, Team
+body = Organisation.objects.create(name="North Hub", kind="provider")
+team = Team.objects.create(organisation=body, name="Duty team")
+"""
+
+
+def test_a_row_that_was_changed_before_the_backup_is_said_at_restoring(site, key_file, tmp_path):
+    site.python(TEAM)
+    sound, changed = tmp_path / "sound.age", tmp_path / "changed.age"
+    site.firsthand("backup", "--to", str(PRIVATE.to_public()), str(sound))
+    team = site.python(
+        "import django; django.setup(); from firsthand.people.models import Team;"
+        "Team._base_manager.update(name='Another'); print(Team._base_manager.values('pk')[0]['pk'])"
+    )
+    site.firsthand("backup", "--to", str(PRIVATE.to_public()), str(changed))
+    code, said = restore(sound, tmp_path / "one", "--key", str(key_file))
+    assert code == 0, said
+    code, said = restore(changed, tmp_path / "two", "--key", str(key_file))
+    assert code == 1
+    assert f"team {team} (its row was changed)" in said
+
+
 def test_a_full_disk_leaves_no_half_written_backup(filled, tmp_path):
     target = tmp_path / "site.age"
     words = ["backup", "--to", str(PRIVATE.to_public()), str(target)]

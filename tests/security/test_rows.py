@@ -116,7 +116,7 @@ def test_a_persons_keyring_swapped_gets_nothing_they_tell(town):  # noqa: F811
 def test_nobody_gets_in_by_a_sign_in_that_was_changed(town, values):  # noqa: F811
     browser = town.stranger.browser()
     change(town.stranger.user, **values)
-    for page in ("people:steward", "repair:inbox", "people:own", "testimony:start"):
+    for page in ("people:steward", "repair:inbox", "people:own", "testimony:mine"):
         assert is_said(opened(browser, page)), page
     helped = opened(browser, "web:help")
     assert (helped.status_code, "Your pages" in helped.content.decode()) == (200, False)
