@@ -26,6 +26,7 @@ def made_up(accounts: int) -> None:
     """Rows that may be counted, and no words: sources and impacts unevenly, as in life."""
     from firsthand.harms import actions as harms
     from firsthand.people.rules import SERVICE_KINDS
+    from firsthand.testimony.coded import marked
     from firsthand.testimony.models import Counted, Testimony
     from firsthand.vault.models import Item, Keyring
 
@@ -43,11 +44,11 @@ def made_up(accounts: int) -> None:
         Testimony(item=item, stage="kept", begun_on=months[0], told_on=months[0]) for item in items
     )
     Counted.objects.bulk_create(
-        Counted(
+        marked(Counted(
             testimony=one, model_version=model.slug, month=dice.choice(months),
             codes=sorted(set(dice.choices(codes, weights, k=dice.randint(1, 6)))),
             service_kind=dice.choices(kinds, range(len(kinds), 0, -1))[0],
-        )
+        ))
         for one in told
     )  # fmt: skip
 

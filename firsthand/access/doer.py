@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 
-from firsthand.people.models import Epoch, Team, User
-from firsthand.people.queries import teams_of
+from firsthand.people.models import Team, User
+from firsthand.people.queries import teams_in_hand
 from firsthand.vault.keys import Keys
 from firsthand.vault.sessions import SessionStore
 
@@ -48,10 +48,5 @@ def _doer(request: HttpRequest) -> Doer:
     held = session.in_hand() if isinstance(session, SessionStore) else []
     hands = {keys.id: keys for keys in held}
     user = request.user if isinstance(request.user, User) else None
-    return Doer(user, hands, _teams(user, hands) if user and user.is_staff_role else ())
-
-
-def _teams(user: User, hands: Mapping[uuid.UUID, Keys]) -> tuple[Team, ...]:
-    """The teams `user` is in, those left out whose keys are not in their hands just now."""
-    held = set(Epoch.objects.filter(keyring__in=list(hands)).values_list("team_id", flat=True))
-    return tuple(team for team in teams_of(user) if team.id in held)
+    teams = teams_in_hand(user, hands) if user and user.is_staff_role else ()
+    return Doer(user, hands, tuple(teams))

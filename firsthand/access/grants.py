@@ -1,7 +1,8 @@
 """Grants: making, checking and ending them."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 from django.db import transaction
@@ -30,15 +31,18 @@ def make(
     *,
     until: date | None = None,
     whole: uuid.UUID | None = None,
+    done: str = rules.SHARED,
 ) -> Grant:
     """Let `team` read an item of the doer's; the doer's own keys sign.
 
-    Again with the same last day changes nothing; with another it moves the last day.
+    Again with the same last day changes nothing; with another it moves the last day. `done` is
+    how the log calls it (see `parts` for the other way).
     """
     signer = _owner_keys(doer, opened)
     end_expired(Grant.objects.filter(item_id=opened.id, team=team))
     standing = live(opened.id, team)
     if standing and standing.until == until:
+        _key_anew(doer, opened, team)
         return standing
     grant = standing or Grant(
         id=uuid.uuid4(),
@@ -54,7 +58,7 @@ def make(
     log.append(
         whole or opened.id,
         doer,
-        rules.SHARED,
+        done,
         about=grant.id,
         team=team,
         digest=_digest(grant),
@@ -70,6 +74,11 @@ def live(item: uuid.UUID, team: Team) -> Grant | None:
         if rules.is_live(grant.until, grant.revoked_on, today):
             return check(grant)
     return None
+
+
+def is_keyed(item: uuid.UUID, team: Team) -> bool:
+    """Say whether the keys a team has today open an item; keys that began anew do not."""
+    return current_keyring(team).id in items.readers(item)
 
 
 def check(grant: Grant) -> Grant:
@@ -98,31 +107,37 @@ def end_expired(rows: QuerySet[Grant] | None = None) -> int:
 
 @transaction.atomic
 def _end(grant_id: uuid.UUID, today: date) -> bool:
-    grant = Grant.objects.select_for_update().select_related("team").get(id=grant_id)
+    grant = Grant.objects.select_for_update().get(id=grant_id)
     if rules.is_live(grant.until, grant.revoked_on, today) or grant.revoked_on:
         return False  # its owner was faster
-    items.take_wraps(items.family(grant.item_id), keyrings_of(grant.team))
+    items.take_wraps(items.family(grant.item_id), keyrings_of(grant.team_id))
     Grant.objects.filter(id=grant.id).update(revoked_on=today)
     return True
 
 
 @transaction.atomic
 def revoke(doer: Doer, whole: OpenItem, team: Team) -> None:
-    """Take `team`'s access to `whole` and all under it away, from the next request on.
+    """Take `team`'s access to `whole` and all under it away, from the next request on."""
+    shut(doer, whole, team, whole=whole.id)
+    log.append(whole.id, doer, rules.REVOKED, team=team, owner=True)
+
+
+def shut(doer: Doer, opened: OpenItem, team: Team, *, whole: uuid.UUID) -> None:
+    """End `team`'s grants of an item and of all under it; the caller says so in the log.
 
     Wraps are deleted and everything the team could open is sealed again under new keys. What
     has been read cannot be unread.
     """
-    _owner_keys(doer, whole)
-    gone = keyrings_of(team)
-    family = items.family(whole.id)
+    _owner_keys(doer, opened)
+    gone = keyrings_of(team.id)
+    family = items.family(opened.id)
     Grant.objects.filter(item_id__in=family, team=team, revoked_on=None).update(
         revoked_on=timezone.localdate()
     )
+    to = _let_in(family)
     for item in family:
         if items.readers(item) & gone:
-            _reseal(doer, whole.id, item, gone)
-    log.append(whole.id, doer, rules.REVOKED, team=team, owner=True)
+            _reseal(doer, whole, item, to)
 
 
 def standing(item: uuid.UUID) -> list[Grant]:
@@ -132,9 +147,35 @@ def standing(item: uuid.UUID) -> list[Grant]:
     return [check(row) for row in rows if rules.is_live(row.until, row.revoked_on, today)]
 
 
-def _reseal(doer: Doer, whole: uuid.UUID, item: uuid.UUID, gone: Iterable[uuid.UUID]) -> None:
+def _key_anew(doer: Doer, opened: OpenItem, team: Team) -> None:
+    """Give a team's keys of today what its earlier keys opened of the doer's, when they are new."""
+    if is_keyed(opened.id, team):
+        return
+    for item in items.family(opened.id):
+        if items.readers(item) & keyrings_of(team.id):
+            items.share(items.unlock(item, doer.keys), current_keyring(team))
+
+
+def _let_in(family: list[uuid.UUID]) -> dict[uuid.UUID, list[Team]]:
+    """Who is let into each item today, for every item that anyone ever was let into.
+
+    What was forged lets nobody in.
+    """
+    found: dict[uuid.UUID, list[Team]] = {}
+    for row in Grant.objects.filter(item_id__in=family).select_related("team"):
+        teams = found.setdefault(row.item_id, [])
+        with suppress(Tampered):
+            if rules.is_live(row.until, row.revoked_on, timezone.localdate()) and check(row):
+                teams.append(row.team)
+    return found
+
+
+def _reseal(
+    doer: Doer, whole: uuid.UUID, item: uuid.UUID, let_in: Mapping[uuid.UUID, list[Team]]
+) -> None:
     opened = items.unlock(item, doer.keys)
-    resealed = items.rekey(opened, gone)
+    log.check_state(whole, opened)
+    resealed = items.rekey(opened, _stay_in(item, let_in))
     log.append(
         whole,
         doer,
@@ -145,14 +186,32 @@ def _reseal(doer: Doer, whole: uuid.UUID, item: uuid.UUID, gone: Iterable[uuid.U
     )
 
 
+def _stay_in(item: uuid.UUID, let_in: Mapping[uuid.UUID, list[Team]]) -> list[Keyring]:
+    """The keyrings that an item is sealed to anew: of who had a key to it, and is let in.
+
+    The nearest grants count: who may read what was told may not read what others wrote about it,
+    and a key alone, which anyone who can write to the database could put there, is no leave.
+    """
+    nearest = next((each for each in items.above(item) if each in let_in), item)
+    had = items.readers(item)
+    teams = [team for team in let_in.get(nearest, []) if had & keyrings_of(team.id)]
+    return [current_keyring(team) for team in teams]
+
+
 def _last_let_in(grant: Grant, lines: list[LogLine]) -> bool:
     """Whether the last the log says of a grant is that it was made, on these very terms."""
     for line in reversed(lines):
-        if line.done == rules.REVOKED and line.team_id == grant.team_id:
+        if _ends(line, grant):
             return False
-        if line.done == rules.SHARED and line.about == grant.id:
+        if line.done in rules.MAKES_A_GRANT and line.about == grant.id:
             return derive.same(bytes(line.digest), _digest(grant))
     return False
+
+
+def _ends(line: LogLine, grant: Grant) -> bool:
+    """Whether a line takes a grant's team out: of the whole, or of the very part it is for."""
+    out = line.done == rules.TOOK_OUT and line.about == grant.item_id
+    return line.team_id == grant.team_id and (out or line.done == rules.REVOKED)
 
 
 def _digest(grant: Grant) -> bytes:

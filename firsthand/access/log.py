@@ -5,9 +5,11 @@ carries the mark of the one before it, and the head says how many there are.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time
+from typing import TypeVar
 
+from django.db import transaction
 from django.utils import timezone
 
 from firsthand.access.doer import Doer
@@ -16,6 +18,8 @@ from firsthand.people.models import Team
 from firsthand.vault import derive
 from firsthand.vault.items import OpenItem
 from firsthand.vault.seal import Tampered
+
+Found = TypeVar("Found")
 
 
 def append(
@@ -57,9 +61,32 @@ def append(
     return line
 
 
-def verify(whole: uuid.UUID) -> list[LogLine]:
-    """Return every line of an item's log, in order. Raises Tampered when any was touched."""
-    lines = list(LogLine.objects.filter(item_id=whole).select_related("by", "team__organisation"))
+def verify(whole: uuid.UUID, *, names: bool = False) -> list[LogLine]:
+    """Return every line of an item's log, in order. Raises Tampered when any was touched.
+
+    With `names` those who did it come along, and must be as they were too.
+    """
+    return settled(whole, lambda: _verify(whole, names))
+
+
+def settled(whole: uuid.UUID, read: Callable[[], Found]) -> Found:
+    """Return what `read` finds; when it raises Tampered, believe it only while nobody can write.
+
+    Whoever reads several rows while someone else writes may see some from before and some from
+    after, which looks like tampering. Every writer to a thing or a part of it takes the head of
+    its log before it is done, so that whoever holds the head sees all of it at one moment.
+    """
+    try:
+        return read()
+    except Tampered:
+        with transaction.atomic():
+            _locked_head(whole)
+            return read()
+
+
+def _verify(whole: uuid.UUID, names: bool) -> list[LogLine]:
+    rows = LogLine.objects.filter(item_id=whole)
+    lines = list(rows.select_related("by", "team__organisation") if names else rows)
     last = b""
     for place, line in enumerate(lines, start=1):
         if line.place != place or not derive.same(_chained(last, line), bytes(line.chained)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -25,7 +26,7 @@ class PermissionTable:
     def process_view(
         self, request: HttpRequest, view: object, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        answer = _answer(request)
+        answer = answer_to(request)
         if answer is Answer.SIGN_IN:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if answer is Answer.SET_UP_MFA:
@@ -39,11 +40,23 @@ class PermissionTable:
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Return the page that says no: 404 where existence is hidden, 409 where it is known."""
     status = 404 if refused.hidden else 409
-    return render(request, "web/refused.html", {"sentence": refused.sentence}, status=status)
+    context = {"sentence": refused.sentence, "hidden": refused.hidden, "wanted": _wanted(request)}
+    return render(request, "web/refused.html", context, status=status)
 
 
-def _answer(request: HttpRequest) -> Answer:
-    """What the table says; no to everyone at an address that nobody thought of."""
+def _wanted(request: HttpRequest) -> str:
+    """Where to go on to once they have come back: the page asked for, or that a form was on.
+
+    Taken from the request alone, so that it says nothing of what is behind the address.
+    """
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    form = urlsplit(request.headers.get("Referer", ""))
+    return form.path if form.netloc == request.get_host() else ""
+
+
+def answer_to(request: HttpRequest) -> Answer:
+    """Return what the table says; no to everyone at an address that nobody thought of."""
     match = request.resolver_match
     row = PERMISSIONS.get(match.view_name) if match else None
     return row.asks(request) if row else Answer.NO

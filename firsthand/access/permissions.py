@@ -25,6 +25,7 @@ EVERYONES, OWN, BROUGHT, MEMBERS, STAFFS = (
     Whose.EVERYONES, Whose.OWN, Whose.BROUGHT, Whose.MEMBERS, Whose.STAFFS,
 )  # fmt: skip
 OWNERS, READERS, OWNERS_AND_READERS = Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS
+COMPANIONS = Whose.COMPANIONS
 
 PERMISSIONS: dict[str, Permission] = {}
 
@@ -44,22 +45,31 @@ PERMISSIONS |= {
     "testimony:own": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:who_read": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:stop": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:stop_some": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:withdraw": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:download": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:file": Permission(anyone, OWNERS_AND_READERS, "access.door.enter"),
+    "testimony:end_sign_in": Permission(person, OWN, "their passphrase, asked for once more"),
+    "testimony:keep_by_receipt": Permission(person, OWN, "their passphrase, asked for once more"),
+    "testimony:goodbye": Permission(anyone),
 }
 
 # -- repair: a team's inbox, and the person's own conversations ----------------------------------
 _CHECK_TEAM, _CHECK_PERSON = "repair.policies.check_team", "repair.policies.check_person"
+_CHECK_COMPANION = "repair.policies.check_companion"
 PERMISSIONS |= {
     "repair:inbox": Permission(team_member, OWN, "lists what their teams were asked, no words"),
     "repair:request": Permission(team_member, READERS, _CHECK_TEAM),
     "repair:answer": Permission(team_member, READERS, _CHECK_TEAM),
     "repair:request_file": Permission(team_member, READERS, _CHECK_TEAM),
+    "repair:beside": Permission(team_member, COMPANIONS, _CHECK_COMPANION),
+    "repair:beside_file": Permission(team_member, COMPANIONS, _CHECK_COMPANION),
     "repair:answers": Permission(anyone, OWNERS, _CHECK_OWN),
     "repair:conversation": Permission(anyone, OWNERS, _CHECK_PERSON),
     "repair:asks": Permission(anyone, OWNERS, _CHECK_PERSON),
     "repair:judge": Permission(anyone, OWNERS, _CHECK_PERSON),
+    "repair:let_in": Permission(anyone, OWNERS, _CHECK_PERSON),
+    "repair:companion": Permission(anyone, OWNERS, _CHECK_PERSON),
     "repair:close": Permission(anyone, OWNERS, _CHECK_PERSON),
     "repair:reopen": Permission(anyone, OWNERS, _CHECK_PERSON),
     "repair:conversation_file": Permission(anyone, OWNERS, _CHECK_PERSON),

@@ -20,6 +20,9 @@ WROTE = "wrote"
 PROMISED = "promised"
 JUDGED = "judged"
 CLOSED = "closed"
+LET_IN = "let in"
+EARLIER = "earlier"
+TOOK_OUT = "took out"
 DONE = {
     TOLD: "told us",
     READ: "opened",
@@ -31,7 +34,11 @@ DONE = {
     PROMISED: "made a promise",
     JUDGED: "said how a promise went",
     CLOSED: "closed",
+    LET_IN: "let into a conversation",
+    EARLIER: "opened what was written before",
+    TOOK_OUT: "took out of a conversation",
 }
+MAKES_A_GRANT = (SHARED, LET_IN)
 
 
 @dataclass(frozen=True)

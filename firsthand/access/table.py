@@ -60,6 +60,7 @@ class Whose(Enum):
     BROUGHT = "what this browser brought just now: a link, a code, words of a receipt"
     OWNERS = "the owner's: the keys must be in hand"
     READERS = "the owner's, for the team that was asked, while its grant holds"
+    COMPANIONS = "the owner's, for a team they let into the conversation, while its grant holds"
     OWNERS_AND_READERS = "the owner's, and every team's that holds a grant"
     MEMBERS = "a team's, for those who are in it or wait for it"
     STAFFS = "a member of staff's sign-in, never a person's"

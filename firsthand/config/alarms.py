@@ -10,20 +10,24 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
+
+from firsthand.access import signals
 
 log = logging.getLogger(__name__)
 NAME = "alarms.jsonl"
 MOST = 1_000_000  # bytes: someone who asks for the same page for ever cannot fill the disk
-_NAMED = ("testimony", "conversation")
+_NAMED = ("testimony", "conversation", "team", "user", "organisation")
 
 
 @dataclass(frozen=True)
 class Alarm:
-    """What is known of one: the day, the page's name, the id of the telling or conversation."""
+    """What is known of one: the day, the page's name, the id of what it is about."""
 
     on: date
     page: str
@@ -41,6 +45,12 @@ def raise_alarm(request: HttpRequest) -> None:
         _keep(alarm)
     except OSError:  # the page must come all the same; the log has said it
         log.exception("", extra={"event": "alarm not kept"})
+
+
+@receiver(signals.changed_outside)
+def went_on_without(request: HttpRequest, **kwargs: Any) -> None:
+    """A page left out what was changed, and came all the same: the steward hears of it too."""
+    raise_alarm(request)
 
 
 def alarms() -> list[Alarm]:

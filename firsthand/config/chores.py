@@ -15,6 +15,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from firsthand.access import anchors, grants, limits
+from firsthand.repair import reminders
+from firsthand.testimony import counting
 from firsthand.vault.sessions import SessionStore
 
 log = logging.getLogger(__name__)
@@ -25,6 +27,11 @@ def forget_finished_jobs() -> None:
     """Drop jobs a day after they ended."""
     ended = timezone.now() - timedelta(days=1)
     DBTaskResult.objects.finished().filter(finished_at__lte=ended).delete()
+
+
+def settle_what_is_counted() -> None:
+    """Drop what was counted before someone changed it, once the change holds in the figures."""
+    counting.settle(timezone.localdate())
 
 
 def show_signs_of_life() -> None:
@@ -38,7 +45,9 @@ CHORES: tuple[tuple[Callable[[], object], int], ...] = (  # what, every how many
     (limits.forget_old, 300),
     (grants.end_expired, 300),
     (anchors.write, 300),
+    (reminders.give_due, 600),
     (forget_finished_jobs, 3600),
+    (settle_what_is_counted, 3600),
 )
 
 

@@ -51,7 +51,8 @@ FIRSTHAND_ANSWER_WORKING_DAYS = int(os.environ.get("FIRSTHAND_ANSWER_WORKING_DAY
 FIRSTHAND_QUIET_MINUTES = 15
 FIRSTHAND_LONGEST_TEXT = 1_000_000  # characters in one answer
 FIRSTHAND_LARGEST_FILE = 20 * 1024 * 1024  # bytes in one file
-FIRSTHAND_MOST_FILES = 20  # files with one testimony
+FIRSTHAND_MOST_FILES = 20  # files with one testimony, and in one sending
+FIRSTHAND_LARGEST_TOGETHER = 60 * 1024 * 1024  # bytes of all files in one sending
 # A made-up town has its marker in its data directory (see config.demo.place).
 FIRSTHAND_DEMO = _flag("FIRSTHAND_DEMO", (FIRSTHAND_DATA / "made-up-town.json").exists())
 # Argon2id (RFC 9106): memory in bytes, passes. Tests turn it down; nothing else may.
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "firsthand.web.ended.Ended",
     "firsthand.access.middleware.PermissionTable",
     "firsthand.config.trouble.Trouble",
 ]
@@ -203,7 +205,8 @@ MFA_TOTP_ISSUER = FIRSTHAND_SITE_NAME
 FILE_UPLOAD_HANDLERS = ["firsthand.vault.uploads.MemoryOnly"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# Far more than we keep: the page itself says which were too many, beside what was typed.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
 # The browser may load from here and nowhere else.
 CONTENT_SECURITY_POLICY = {

@@ -1,6 +1,7 @@
-"""Whether what is kept is still what was left: every access log, and every anchor."""
+"""Whether what is kept is still what was left: every log, row and anchor under our mark."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.db.models import F
@@ -8,16 +9,31 @@ from django.db.models import F
 from firsthand.access import anchors, grants, log, rules
 from firsthand.access.models import Grant, LogHead, LogLine
 from firsthand.config.talk import Progress
+from firsthand.people import roll
 from firsthand.repair import verdicts
 from firsthand.repair.models import Promise
-from firsthand.vault import derive, items
+from firsthand.testimony.queries import counted_changed
+from firsthand.vault import derive, items, sweep
 from firsthand.vault.models import Item, Keyring
 from firsthand.vault.seal import Tampered
 
 
 def all_that_is_wrong() -> list[str]:
-    """Return a line for whatever is not as it was left."""
-    looks = (logs_that_do_not_hold, items_put_back, items_taken, grants_forged, verdicts_forged)
+    """Return a line for whatever is not as it was left.
+
+    Looked at twice when there is anything: people may be writing while we read, and what was
+    changed from outside is still changed a moment later.
+    """
+    found = _all_that_seems_wrong()
+    again = set(_all_that_seems_wrong()) if found else set()
+    return [what for what in found if what in again]
+
+
+def _all_that_seems_wrong() -> list[str]:
+    looks = (
+        logs_that_do_not_hold, items_put_back, items_taken, grants_forged, verdicts_forged,
+        counts_forged,
+    )  # fmt: skip
     return [what for look in looks for what in look()]
 
 
@@ -79,20 +95,40 @@ def items_taken() -> list[str]:
 
 def grants_forged() -> list[str]:
     """Return a line for each grant that its owner did not sign, or ended, and that still stands."""
-    rows = Grant.objects.filter(revoked_on=None).select_related("team")
+    rows = Grant.objects.filter(revoked_on=None)
     return [
         f"{row.item_id} (a grant of it was forged)" for row in rows if not _holds(grants.check, row)
     ]
 
 
 def verdicts_forged() -> list[str]:
-    """Return a line for each promise whose verdict is not what the person signed."""
+    """Return a line for each promise whose verdict is not what the person signed last."""
+    logged = verdicts.words_logged(Promise.objects.all())
     rows = Promise.objects.select_related("item__owner").prefetch_related("events")
     return [
-        f"{row.item_id} (the word on a promise was forged)"
+        f"{row.item_id} (the word on a promise was forged, or put back to an earlier one)"
         for row in rows
-        if not _holds(verdicts.history_of, row)
+        if not _holds(lambda row: verdicts.check_whole(row, logged), row)
     ]
+
+
+def rows_changed() -> list[str]:
+    """Return a line for each row under the server's mark that is not as it was left."""
+    found = [
+        f"{model._meta.verbose_name} {key} (its row was changed)"
+        for model in sweep.tables()
+        for key in sweep.changed_rows(model)
+    ]
+    found += [f"team {team} (who is in it was changed)" for team in roll.out_of_order()]
+    with suppress(Tampered):  # a file of anchors that was changed is said with the logs
+        for kind, key in anchors.rows_put_back():
+            found.append(f"{kind.partition('.')[2]} {key} (its row was put back or taken out)")
+    return found
+
+
+def counts_forged() -> list[str]:
+    """Return a line for each telling that is counted otherwise than its owner left it."""
+    return [f"{item} (what is counted of it was changed)" for item in counted_changed()]
 
 
 def _holds(check: Callable[[Any], object], row: object) -> bool:

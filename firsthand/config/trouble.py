@@ -4,12 +4,18 @@ import errno
 import logging
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import cast
 
-from django.db import InterfaceError, OperationalError
+from django.contrib.auth.models import AnonymousUser
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import resolve
 
 from firsthand.access.limits import SlowDown
+from firsthand.access.middleware import refusal_page
+from firsthand.access.refused import Refused
 from firsthand.config import alarms
 from firsthand.repair.rules import NotAllowed
 from firsthand.vault.items import Stale
@@ -31,6 +37,8 @@ MOVED_ON = (
     "What you typed is below. Please send it once more."
 )
 _SQLITE_FULL = 13  # https://www.sqlite.org/rescode.html#full
+_OVERTAKEN = "40001"  # serialization_failure, PostgreSQL appendix A
+_TRIES = 3
 _POSTGRES_FULL = "53100"  # disk_full, PostgreSQL appendix A
 
 
@@ -43,8 +51,46 @@ class Trouble:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        if isinstance(error, Tampered | NotAllowed) and request.method in {"GET", "HEAD"}:
+            return _once_more(request)
         return answer(request, error)
+
+
+def _once_more(request: HttpRequest) -> HttpResponseBase | None:
+    """Show the page again while nothing moves: people writing meanwhile look like tampering."""
+    for _ in range(_TRIES):
+        try:
+            with at_rest():
+                return _shown(request)
+        except Exception as error:
+            if not _was_overtaken(error):
+                if page := answer(request, error):
+                    return page
+                raise
+    return errors.moved_on(request)
+
+
+def _shown(request: HttpRequest) -> HttpResponseBase:
+    found = resolve(request.path_info)
+    try:
+        return cast(HttpResponseBase, found.func(request, *found.args, **found.kwargs))
+    except Refused as refused:  # kept inside, so that its line in the log stays
+        return refusal_page(request, refused)
+
+
+def _was_overtaken(error: BaseException) -> bool:
+    return any(getattr(each, "sqlstate", "") == _OVERTAKEN for each in _chain(error))
+
+
+@contextmanager
+def at_rest() -> Iterator[None]:
+    """See the whole database as of one moment, whoever writes to it meanwhile."""
+    with transaction.atomic():  # on SQLite nobody else writes now (see `transaction_mode`)
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
 
 
 def answer(request: HttpRequest, error: BaseException) -> HttpResponse | None:
@@ -53,6 +99,7 @@ def answer(request: HttpRequest, error: BaseException) -> HttpResponse | None:
         return slow_down(request, error.seconds)
     if isinstance(error, Tampered | NotAllowed):  # rows that do not fit together were changed too
         alarms.raise_alarm(request)
+        _without_a_changed_sign_in(request)
         return lost_form.offer(request, 500, CHANGED) or errors.changed(request)
     if isinstance(error, Stale):
         return lost_form.offer(request, 409, MOVED_ON) or errors.moved_on(request)
@@ -63,6 +110,14 @@ def answer(request: HttpRequest, error: BaseException) -> HttpResponse | None:
         log.error("", extra={"event": "database away"}, exc_info=error)
         return errors.unavailable(request)
     return None
+
+
+def _without_a_changed_sign_in(request: HttpRequest) -> None:
+    """See to it that the page can be made, even when it is the sign-in itself that was changed."""
+    try:
+        bool(getattr(request, "user", None))
+    except Tampered:
+        request.user = AnonymousUser()
 
 
 def slow_down(request: HttpRequest, seconds: int) -> HttpResponse:

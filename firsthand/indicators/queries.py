@@ -17,7 +17,7 @@ from firsthand.indicators.sections import Section
 from firsthand.methods.quarters import Quarter, quarter_of
 from firsthand.people.rules import SERVICE_KINDS
 from firsthand.repair.queries import PromiseRow, promise_rows, promise_tally
-from firsthand.testimony.queries import CountedRow, counted_rows
+from firsthand.testimony.queries import CountedRow, counted
 from firsthand.vault.seal import Tampered
 
 log = logging.getLogger("firsthand.indicators")
@@ -27,7 +27,8 @@ log = logging.getLogger("firsthand.indicators")
 class Figures:
     """Everything that is published, as made on a day. `until` is the last quarter of accounts.
 
-    `altered`: a promise is not as its person signed it, so none are shown.
+    `altered`: a promise is not as its person signed it, so none are shown. `left_out`: accounts
+    are missing because what is counted of them was changed from outside.
     """
 
     made_on: date
@@ -36,6 +37,7 @@ class Figures:
     model: Model | None
     sections: tuple[Section, ...]
     altered: bool = False
+    left_out: bool = False
 
     def section(self, slug: str) -> Section | None:
         """The table of this name, or None when there is none yet."""
@@ -52,11 +54,11 @@ def figures(today: date, newest: int | None = None) -> Figures:
     made = basis(today)
     promised = _signed_promises()
     found = promise_sections(promised or [], made.threshold, quarter_of(today))
+    told = counted(today)
     if made.model:
-        found += account_sections(
-            counted_rows(), made.model, made.threshold, made.until, newest=newest
-        )
-    return replace(made, sections=tuple(found), altered=promised is None)
+        found += account_sections(told.rows, made.model, made.threshold, made.until, newest=newest)
+    altered, left_out = promised is None, told.left_out > 0
+    return replace(made, sections=tuple(found), altered=altered, left_out=left_out)
 
 
 def account_sections(

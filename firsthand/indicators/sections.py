@@ -85,8 +85,9 @@ def by_quarter(released: Released) -> Section:
     rows = [Row(period.code, period.label, (table.shown(ALL),)) for period, table in released]
     return Section(
         QUARTERS, "How many accounts were told",
-        "Each account is counted once, in the months it was told.",
-        "Told in", ("Accounts",), tuple(rows),
+        "Each account is counted once: in the months it was told or, if that was later, when its "
+        "person said it may be counted.",
+        "Counted in", ("Accounts",), tuple(rows),
     )  # fmt: skip
 
 

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from firsthand.access import signals
 from firsthand.indicators import downloads, drawing, queries
 from firsthand.indicators.promises import VERDICTS
+from firsthand.indicators.queries import Figures
 from firsthand.indicators.words import symbol_note
 
 CSV = "text/csv; charset=utf-8; header=present"
@@ -19,7 +21,7 @@ PERIODS_SHOWN = 4  # on the page; the download has them all
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """Every published table with its chart."""
-    found = queries.figures(timezone.localdate(), PERIODS_SHOWN)
+    found = _figures(request, PERIODS_SHOWN)
     newest = [section.newest_first(PERIODS_SHOWN) for section in found.sections]
     shown = [(section, drawing.remember(section)) for section in newest]
     return render(
@@ -40,7 +42,7 @@ def method(request: HttpRequest) -> HttpResponse:
 @gzip_page
 def table(request: HttpRequest, slug: str) -> HttpResponse:
     """A published table as CSV, with its note."""
-    found = queries.figures(timezone.localdate())
+    found = _figures(request)
     section = found.section(slug)
     if section is None:
         raise Http404
@@ -58,8 +60,15 @@ def chart(request: HttpRequest, slug: str, digest: str) -> HttpResponse:
     """A chart as SVG, as the page asked for it; made anew where another process made the page."""
     svg = drawing.draw(digest)
     if svg is None:
-        section = queries.figures(timezone.localdate(), PERIODS_SHOWN).section(slug)
+        section = _figures(request, PERIODS_SHOWN).section(slug)
         svg = drawing.anew(section.newest_first(PERIODS_SHOWN)) if section else None
     if svg is None:
         raise Http404
     return HttpResponse(svg, content_type="image/svg+xml")
+
+
+def _figures(request: HttpRequest, newest: int | None = None) -> Figures:
+    found = queries.figures(timezone.localdate(), newest)
+    if found.altered or found.left_out:
+        signals.changed_outside.send(Figures, request=request)
+    return found

@@ -8,16 +8,17 @@ from django.db import models
 from django.db.models import Q
 
 from firsthand.people import rules
+from firsthand.vault.marked import Marked, MarkedManager
 
 
-class Users(BaseUserManager["User"]):
+class Users(BaseUserManager["User"], MarkedManager["User"]):
     """Finds people by the mark of their sign-in name."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username=username)
 
 
-class User(AbstractBaseUser):
+class User(Marked, AbstractBaseUser):
     """Someone with a sign-in.
 
     `username` is the server's mark of the sign-in name, never the name itself (see
@@ -34,8 +35,11 @@ class User(AbstractBaseUser):
     joined_on = models.DateField(auto_now_add=True)
     keyring = models.OneToOneField("vault.Keyring", on_delete=models.PROTECT, null=True)
     last_login = None  # would tell when someone was here
+    version = models.PositiveIntegerField(default=1)
 
-    objects = Users()
+    objects: ClassVar[Users] = Users()
+    MARKED = ("id", "username", "password", "role", "name", "email", "is_active", "keyring_id",
+              "version")  # fmt: skip
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
 
@@ -61,7 +65,7 @@ class User(AbstractBaseUser):
         return self.role in rules.STAFF
 
 
-class Organisation(models.Model):
+class Organisation(Marked):
     """A body people may ask, or that helps them."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -74,6 +78,9 @@ class Organisation(models.Model):
     about = models.TextField(blank=True)
     demo = models.BooleanField(default=False)
     active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+
+    MARKED = ("id", "name", "kind", "service_kind", "place", "about", "demo", "active", "version")
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -92,10 +99,11 @@ class Organisation(models.Model):
         return self.name
 
 
-class Team(models.Model):
+class Team(Marked):
     """People who are given access together.
 
     `notice` says what kind of notice they are to be sent, if any; when it came is not kept.
+    `running` is the place of the running epoch: an older one put in its stead is noticed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -105,6 +113,10 @@ class Team(models.Model):
     notice = models.CharField(
         max_length=12, choices=[(name, name) for name in rules.NOTICES], blank=True
     )
+    running = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    MARKED = ("id", "organisation_id", "name", "active", "running", "version")
 
     class Meta:
         ordering: ClassVar = ["organisation__name", "name"]
@@ -120,14 +132,19 @@ class Team(models.Model):
         return f"{self.name}, {self.organisation.name}"
 
 
-class Epoch(models.Model):
-    """A team's keys from one change of members to the next. The newest has the highest `place`."""
+class Epoch(Marked):
+    """A team's keys from one change of members to the next. The newest has the highest `place`.
+
+    `members` is how many hold them: nobody can be taken out unnoticed. In an epoch of nobody none
+    do, and whoever comes next begins another.
+    """
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="epochs")
     place = models.PositiveIntegerField()
     keyring = models.OneToOneField("vault.Keyring", on_delete=models.PROTECT)
-    # The server's mark of team, place and keyring: another team's keys cannot be slipped in.
-    proof = models.BinaryField(max_length=32)
+    members = models.PositiveIntegerField(default=0)
+
+    MARKED = ("team_id", "place", "keyring_id", "members")
 
     class Meta:
         constraints: ClassVar = [
@@ -138,13 +155,24 @@ class Epoch(models.Model):
         return f"epoch {self.place} of {self.team_id}"
 
 
-class Membership(models.Model):
-    """Someone in a team. `admitted` once they hold the team's keys."""
+class Membership(Marked):
+    """Someone in a team. `admitted` once they hold the team's keys.
+
+    It holds for one `epoch` of the team's, for one `keyring` of theirs, and is `shut` while their
+    sign-in is closed: put back later, it does not fit any more (see `roll`).
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
     admitted = models.BooleanField(default=False)
     since = models.DateField(auto_now_add=True)
+    epoch = models.ForeignKey(Epoch, on_delete=models.CASCADE, null=True, related_name="+")
+    keyring = models.ForeignKey(
+        "vault.Keyring", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    shut = models.BooleanField(default=False)
+
+    MARKED = ("user_id", "team_id", "admitted", "epoch_id", "keyring_id", "shut")
 
     class Meta:
         constraints: ClassVar = [
@@ -155,11 +183,11 @@ class Membership(models.Model):
         return f"{self.user_id} in {self.team_id}"
 
 
-class Invitation(models.Model):
+class Invitation(Marked):
     """A way in for one member of staff: a link whose secret only they have.
 
     With `for_user` it is a new beginning for someone who has lost every way in: a new passphrase
-    and new keys, never the old ones.
+    and new keys, never the old ones. It begins again from one `keyring`, and so only once.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -170,6 +198,13 @@ class Invitation(models.Model):
     made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     ends_on = models.DateField()
     used = models.BooleanField(default=False)
+    keyring = models.ForeignKey(
+        "vault.Keyring", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    MARKED = ("id", "secret_mark", "role", "team_id", "for_user_id", "ends_on", "used",
+              "keyring_id", "version")  # fmt: skip
 
     class Meta:
         ordering: ClassVar = ["ends_on"]

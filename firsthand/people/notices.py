@@ -6,6 +6,7 @@ that gives the reason, so that neither a dead mail server nor a killed process l
 """
 
 import logging
+import uuid
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 
@@ -20,6 +21,7 @@ from django_tasks_db.models import DBTaskResult
 from firsthand.people import rules
 from firsthand.people.models import Team
 from firsthand.people.queries import memberships_of
+from firsthand.vault.seal import Tampered
 
 log = logging.getLogger(__name__)
 
@@ -37,20 +39,20 @@ def tell_team(team: Team, subject_key: str = rules.WAITING) -> None:
 def send_due() -> int:
     """Send what is due; return how many teams were told. What fails is tried again in an hour."""
     DBTaskResult.objects.finished().filter(task_path=send_due.module_path).delete()
-    due = list(Team.objects.exclude(notice=""))
+    due = list(Team.objects.exclude(notice="").values_list("id", flat=True))
     told = [team for team in due if _told(team)]
     if len(told) < len(due):
         _send_on_the_hour()
     return len(told)
 
 
-def _told(team: Team) -> bool:
+def _told(team: uuid.UUID) -> bool:
     try:
-        get_connection().send_messages(_messages(team))
-    except (OSError, SMTPException) as error:
+        get_connection().send_messages(_messages(Team.objects.get(id=team)))
+    except (OSError, SMTPException, Tampered) as error:
         log.warning("", extra={"event": "notice not sent", "why": type(error).__name__})
         return False
-    Team.objects.filter(id=team.id).update(notice="")
+    Team.objects.filter(id=team).update(notice="")
     return True
 
 

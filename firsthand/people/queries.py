@@ -1,18 +1,17 @@
 """Asking about people, teams and their keys."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from firsthand.people import rules
+from firsthand.people import roll, rules
 from firsthand.people.models import Epoch, Invitation, Membership, Organisation, Team, User
 from firsthand.vault import derive, keyrings
 from firsthand.vault.models import Keyring
 from firsthand.vault.rules import RECOVERY
-from firsthand.vault.seal import Tampered
 
 _SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -37,35 +36,30 @@ def answering_teams() -> QuerySet[Team]:
 
 
 def teams_of(user: User) -> list[Team]:
-    """Return the teams `user` is in and holds the keys of."""
-    memberships = user.memberships.filter(admitted=True, team__active=True)
-    return [each.team for each in memberships.select_related("team__organisation")]
+    """Return the teams `user` is in and holds the keys of. Raises Tampered."""
+    return [row.team for row in roll.of_user(user) if row.admitted and row.team.active]
+
+
+def teams_in_hand(user: User, hands: Container[uuid.UUID]) -> list[Team]:
+    """Return those of the user's teams whose keys of today are in `hands`. Raises Tampered.
+
+    The keys of an epoch that is over do not count: whoever left still has those.
+    """
+    rows = [row for row in roll.of_user(user) if row.admitted and row.team.active]
+    return [row.team for row in rows if row.epoch and row.epoch.keyring_id in hands]
 
 
 def current_keyring(team: Team) -> Keyring:
     """Return the keyring to seal to for `team`. Raises Tampered, or Epoch.DoesNotExist."""
-    epoch = Epoch.objects.filter(team=team).select_related("keyring").order_by("-place").first()
+    epoch = roll.running(team)
     if epoch is None:
         raise Epoch.DoesNotExist
-    if not _is_ours(epoch):
-        raise Tampered
     return keyrings.check(epoch.keyring)
 
 
-def checked_epochs(team: Team) -> list[Epoch]:
-    """Return a team's epochs, oldest first, those left out that the server did not make."""
-    rows = Epoch.objects.filter(team=team).order_by("place")
-    return [row for row in rows if _is_ours(row)]
-
-
-def keyrings_of(team: Team) -> set[uuid.UUID]:
-    """Return the ids of every keyring `team` has ever had."""
-    return set(Epoch.objects.filter(team=team).values_list("keyring_id", flat=True))
-
-
-def epoch_proof(team: uuid.UUID, place: int, keyring: uuid.UUID) -> bytes:
-    """Return the server's mark that this keyring is that team's."""
-    return derive.mark("epoch", team, place, keyring)
+def keyrings_of(team: uuid.UUID) -> set[uuid.UUID]:
+    """Return the ids of every keyring a team has ever had."""
+    return set(Epoch.objects.filter(team_id=team).values_list("keyring_id", flat=True))
 
 
 # -- who is where -----------------------------------------------------------------------------
@@ -77,8 +71,8 @@ def members_of(team: Team) -> list[str]:
 
 
 def memberships_of(team: Team) -> list[Membership]:
-    """Return a team's memberships whose sign-in is open, those who wait last."""
-    rows = team.memberships.filter(user__is_active=True).select_related("user__keyring")
+    """Return a team's memberships whose sign-in is open, those who wait last. Raises Tampered."""
+    rows = [each for each in roll.of_team(team) if not each.shut]
     return sorted(rows, key=lambda each: (not each.admitted, each.user.name))
 
 
@@ -129,8 +123,8 @@ def alone_in(user: User) -> list[Team]:
 
 def open_invitations() -> QuerySet[Invitation]:
     """Return the invitations that can still be used, the first to end first."""
-    today = timezone.localdate()
-    rows = Invitation.objects.filter(used=False, ends_on__gte=today)
+    fresh = Q(for_user=None) | Q(keyring=F("for_user__keyring"))
+    rows = Invitation.objects.filter(fresh, used=False, ends_on__gte=timezone.localdate())
     return rows.select_related("team__organisation", "for_user", "made_by")
 
 
@@ -143,8 +137,3 @@ def invitation_by(secret: str) -> Invitation | None:
 def invitation_mark(secret: str) -> bytes:
     """Return the server's mark of an invitation's secret: all that is kept of it."""
     return derive.mark("invitation", secret)
-
-
-def _is_ours(epoch: Epoch) -> bool:
-    expected = epoch_proof(epoch.team_id, epoch.place, epoch.keyring_id)
-    return derive.same(expected, bytes(epoch.proof))

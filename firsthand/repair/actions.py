@@ -13,12 +13,23 @@ from firsthand.access import rules as access
 from firsthand.access.doer import Doer
 from firsthand.methods.working_days import add_working_days
 from firsthand.people.models import Team
-from firsthand.repair import binding, moving, notices, policies, posting, rules, verdicts, words
-from firsthand.repair.models import Message, Promise, PromiseEvent, Request
+from firsthand.repair import (
+    binding,
+    letting_in,
+    moving,
+    notices,
+    policies,
+    posting,
+    rules,
+    verdicts,
+    words,
+)
+from firsthand.repair.models import Companion, Message, Promise, PromiseEvent, Request
 from firsthand.repair.posting import Overtaken as Overtaken
 from firsthand.repair.posting import Turn as Turn
 from firsthand.repair.words import Asked
 from firsthand.testimony import queries as testimonies
+from firsthand.vault import derive
 from firsthand.vault.items import OpenItem
 
 
@@ -35,6 +46,7 @@ def ask(
 
     Again begins no second one; the last day moves if it is another.
     """
+    letting_in.move_until(doer, testimony, opened, team, until)
     if standing := _live(testimony).filter(team=team).first():
         if policies.is_let_in(standing):
             return _until(doer, standing, opened, until)
@@ -78,18 +90,25 @@ def note_opened(request: Request, party: str) -> Request:
     return moving.rest(row, rules.OPEN, party)
 
 
+def note_beside(request: Request, team: Team) -> None:
+    """Note that a companion has the conversation in front of them: it is opened for nobody else."""
+    Companion.objects.filter(request=request, team=team).update(unread=False)
+
+
 @transaction.atomic
 def write(doer: Doer, request: Request, party: str, turn: Turn, seen: int | None = None) -> Message:
     """Post a message from one side. Raises Overtaken, Refused."""
-    if party == rules.PERSON:
-        notices.tell(request)
-    return posting.post(doer, request, party, rules.WRITE, turn, seen)
+    message = posting.post(doer, request, party, rules.WRITE, turn, seen)
+    notices.tell(request, by=message.team)
+    return message
 
 
 @transaction.atomic
 def answer(doer: Doer, request: Request, turn: Turn, seen: int | None = None) -> Message:
     """Post a team's answer, with its promises. Raises Overtaken, Refused."""
-    return posting.post(doer, request, rules.TEAM, rules.ANSWER, turn, seen)
+    message = posting.post(doer, request, rules.TEAM, rules.ANSWER, turn, seen)
+    notices.tell(request, by=message.team)
+    return message
 
 
 @transaction.atomic
@@ -99,7 +118,7 @@ def judge(doer: Doer, request: Request, promise: Promise, verdict: str, number: 
     policies.check_step(row, rules.JUDGE, rules.PERSON)
     last = promise.events.order_by("-place").first()
     event = PromiseEvent(
-        id=moving.id_for("verdict", promise.id, number),
+        id=derive.id_for("verdict", promise.id, number),
         promise=promise,
         place=last.place + 1 if last else 1,
         verdict=verdict,
@@ -144,6 +163,7 @@ def reopen(doer: Doer, request: Request) -> None:
 @transaction.atomic
 def stop(testimony: uuid.UUID, team: Team) -> None:
     """The person let a team in no longer: its conversation ends, and stays theirs to read."""
+    letting_in.leave(testimony, team)
     for request in _live(testimony).filter(team=team):
         moving.rest(moving.locked(request), rules.STOP, rules.PERSON)
 
@@ -155,6 +175,7 @@ def withdraw(testimony: uuid.UUID) -> None:
     for request in rows:
         row = moving.locked(request)
         row.messages.all().delete()
+        row.companions.all().delete()
         row.turns = row.promised = row.running = 0
         row.answered = row.opened = row.unread_by_team = row.unread_by_person = False
         moving.rest(row, rules.WITHDRAW, rules.PERSON)

@@ -1,13 +1,14 @@
 """What each side is asked. What was typed is given back whole, whatever was wrong with it."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from firsthand.access.rules import ANSWER
+from firsthand.people.models import Team
 from firsthand.repair import rules
 from firsthand.repair.uploads import Files
 from firsthand.repair.words import Asked, Pledge, Said
@@ -174,6 +175,41 @@ class AskedForm(forms.Form):
     @property
     def asked(self) -> Asked:
         return Asked(tuple(self.cleaned_data["asks"]), self.cleaned_data["text"])
+
+
+class LetInForm(forms.Form):
+    """Whom to have beside them in a conversation. Nobody is chosen beforehand."""
+
+    who = forms.ChoiceField(
+        label="Whom do you want to let in?",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose whom to let in.",
+            "invalid_choice": "Choose one of these.",
+        },
+    )
+    earlier = forms.BooleanField(
+        label="Let them read what was written before, too",
+        help_text="If you leave this out, they read what you ask for, and what is written from now "
+        "on. You can open the rest later.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, teams: Sequence[Team], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._teams = {str(team.id): team for team in teams}
+        self._offer(teams)
+
+    @property
+    def team(self) -> Team:
+        return self._teams[self.cleaned_data["who"]]
+
+    def leave_out(self, inside: Set[Team]) -> None:
+        """Offer only those who are not in yet. Someone who presses twice is still understood."""
+        self._offer([team for team in self._teams.values() if team not in inside])
+
+    def _offer(self, teams: Sequence[Team]) -> None:
+        self.fields["who"].choices = [(str(team.id), str(team)) for team in teams]  # type: ignore[attr-defined]
 
 
 class JudgeForm(forms.Form):

@@ -1,5 +1,6 @@
 """A team's inbox: which requests, in what order. It shows no words, so it reads none."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
 
 from firsthand.people.models import Team
 from firsthand.repair import rules
@@ -65,6 +67,11 @@ def counts(teams: Iterable[Team], today: date) -> dict[str, int]:
         overdue=Count("id", filter=standing & Q(next_due__lt=today)),
         closed=Count("id", filter=Q(stage=rules.CLOSED)),
     )
+
+
+def of_testimony(testimony: uuid.UUID, team: Team) -> Request | None:
+    """Return what a team was itself asked about a testimony, if it may open that today."""
+    return let_in([team], timezone.localdate()).filter(testimony_id=testimony).first()
 
 
 def page(rows: QuerySet[Request], number: str) -> Page[Request]:

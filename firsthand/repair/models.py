@@ -11,9 +11,12 @@ from django.db.models import F, Q
 
 from firsthand.access.rules import PURPOSES
 from firsthand.repair import rules
+from firsthand.vault.marked import Marked
+
+_REMINDERS = [(name, name) for name in rules.REMINDERS]
 
 
-class Request(models.Model):
+class Request(Marked):
     """One person asking one team, about one testimony.
 
     `next_due` is the next day something is owed (see `rules.next_due`). The counters and flags
@@ -39,6 +42,10 @@ class Request(models.Model):
     answered = models.BooleanField(default=False)
     unread_by_team = models.BooleanField(default=True)
     unread_by_person = models.BooleanField(default=False)
+    # The last reminder given of the day an answer is due: never the same one twice.
+    reminded = models.CharField(max_length=10, choices=_REMINDERS, blank=True)
+
+    MARKED = ("id", "testimony_id", "item_id", "team_id")
 
     class Meta:
         indexes: ClassVar = [
@@ -74,6 +81,9 @@ class Request(models.Model):
                 condition=~Q(stage__in=rules.WAITING) | Q(answered=False),
                 name="request_waiting_has_no_answer",
             ),
+            models.CheckConstraint(
+                condition=Q(reminded__in=["", *rules.REMINDERS]), name="request_reminder_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,10 +101,30 @@ class Request(models.Model):
         return rules.Facts(self.opened, self.answered, self.running)
 
 
-class Message(models.Model):
-    """One turn of a conversation. Its id is made from the form's number: sent twice, it is one.
+class Companion(models.Model):
+    """A team the person let into a conversation beside them.
 
-    From a team: who and when exactly. From the person: the day.
+    The row makes lists and says what is new; whether the team may open anything, its grant says.
+    """
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="companions")
+    team = models.ForeignKey("people.Team", on_delete=models.PROTECT, related_name="+")
+    unread = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["request", "team"], name="companion_once_a_request")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team_id} in {self.request_id}"
+
+
+class Message(models.Model):
+    """One turn of a conversation.
+
+    Its id is made from the form's number and all that was sent: sent twice, it is one.
+    From a team (the one asked, or a companion): who and when exactly. From the person: the day.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -163,6 +193,7 @@ class Promise(models.Model):
     verdict = models.CharField(
         max_length=10, choices=list(rules.VERDICTS.items()), default=rules.RUNNING
     )
+    reminded = models.CharField(max_length=10, choices=_REMINDERS, blank=True)
 
     class Meta:
         ordering: ClassVar = ["place"]
@@ -174,6 +205,9 @@ class Promise(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(due__gte=F("made_on")), name="promise_due_after_made"
+            ),
+            models.CheckConstraint(
+                condition=Q(reminded__in=["", *rules.REMINDERS]), name="promise_reminder_known"
             ),
         ]
 

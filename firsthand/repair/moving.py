@@ -7,7 +7,6 @@ from firsthand.access.doer import Doer
 from firsthand.repair import rules
 from firsthand.repair.models import Request
 from firsthand.testimony import queries as testimonies
-from firsthand.vault import derive
 
 
 def locked(request: Request) -> Request:
@@ -29,8 +28,3 @@ def rest(row: Request, step: str, party: str) -> Request:
 def note(doer: Doer, row: Request, done: str, about: uuid.UUID) -> None:
     """Write what the person did into the log of what they told."""
     log.append(testimonies.item_of(row.testimony_id), doer, done, about=about, owner=True)
-
-
-def id_for(*parts: object) -> uuid.UUID:
-    """Return the id that a form's number gives: the same form sent twice is one row."""
-    return uuid.UUID(bytes=derive.mark(*parts)[:16], version=4)

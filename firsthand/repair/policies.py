@@ -7,8 +7,10 @@ from django.utils import timezone
 from firsthand.access import door, grants
 from firsthand.access.doer import Doer
 from firsthand.access.refused import Refused, not_now
+from firsthand.people.models import Team
 from firsthand.repair import rules
 from firsthand.repair.models import Promise, Request
+from firsthand.vault import items
 from firsthand.vault.items import OpenItem
 
 _NOT_NOW = {
@@ -16,6 +18,10 @@ _NOT_NOW = {
     rules.STOPPED: "This conversation is no longer shared, so nothing more can be written in it.",
     rules.WITHDRAWN: "This was withdrawn. What it said is gone.",
 }
+_KEYS_ANEW = (
+    "Your team's keys began anew after this was shared, because nobody was left who held the old "
+    "ones. So nobody here can open it. The person has to choose your team once more."
+)
 
 
 def check_found(request: Request | None) -> Request:
@@ -38,7 +44,19 @@ def check_team(doer: Doer, request: Request | None) -> Request:
     row = check_found(request)
     if not _is_let_in(doer, row):
         _refuse(doer, row)
+    if not items.readers(row.item_id) & set(doer.hands):
+        raise not_now(_KEYS_ANEW)
     return row
+
+
+def check_companion(doer: Doer, request: Request | None) -> Team:
+    """Only a member of a team the person let in beside them; returns which."""
+    row = check_found(request)
+    beside = [team for team in doer.teams if team.id != row.team_id]
+    team = next((each for each in beside if grants.live(row.item_id, each)), None)
+    if team is None or row.stage == rules.WITHDRAWN:
+        _refuse(doer, row)
+    return team
 
 
 def enter(doer: Doer, request: Request) -> OpenItem:

@@ -1,8 +1,10 @@
 """Putting one turn into a conversation: words, files and promises, each sealed on its own."""
 
+import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -16,16 +18,20 @@ from firsthand.repair.models import Message, MessageFile, Promise, Request
 from firsthand.repair.words import FileLine, Pledge, Said
 from firsthand.testimony import queries as testimonies
 from firsthand.testimony.files import CleanFile
-from firsthand.vault import items, keyrings
+from firsthand.vault import derive, items, keyrings
 from firsthand.vault.items import OpenItem
 from firsthand.vault.models import Keyring
+from firsthand.vault.rules import context
 
 _Numbered = list[tuple[uuid.UUID, CleanFile]]
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What one side posts. `number` is the form's own: sent twice, it is one turn."""
+    """What one side posts. `number` is the form's own: sent twice, it is one turn.
+
+    Other words from the same form are a turn of their own: someone went back and wrote again.
+    """
 
     number: str
     said: Said
@@ -34,7 +40,15 @@ class Turn:
 
     def id_in(self, request: Request) -> uuid.UUID:
         """Return the id the turn has in a conversation."""
-        return moving.id_for("turn", request.id, self.number)
+        return derive.id_for("turn", request.id, self.number, self._digest)
+
+    @cached_property
+    def _digest(self) -> bytes:
+        said = words.said_to_sealed(self.said)[words.FIELD]
+        files = [(each.name, hashlib.blake2b(each.content).digest()) for each in self.files]
+        will = [(words.pledge_to_sealed(each)[words.FIELD], each.due) for each in self.pledges]
+        parts = [part for pair in [*files, *will] for part in pair]
+        return hashlib.blake2b(context(said, len(files), *parts)).digest()
 
 
 class Overtaken(Exception):
@@ -49,26 +63,33 @@ def post(
     `seen` is how many turns there were when the form was shown. Raises Overtaken, Refused.
     """
     row = moving.locked(request)
-    (policies.check_team if party == rules.TEAM else policies.check_person)(doer, row)
+    team = _team(doer, row, party)
     if posted := row.messages.filter(id=turn.id_in(row)).first():
         return posted
     policies.check_step(row, step, party)
     if seen is not None and seen != row.turns:
         raise Overtaken
-    message = _message(doer, row, party, step, turn)
+    message = _message(doer, row, team, step, turn)
     for pledge in turn.pledges:
         _promise(doer, row, message, pledge)
     row.answered = row.answered or step == rules.ANSWER
-    row.unread_by_team = row.unread_by_team or party == rules.PERSON
-    row.unread_by_person = row.unread_by_person or party == rules.TEAM
+    row.unread_by_team = row.unread_by_team or party != rules.TEAM
+    row.unread_by_person = row.unread_by_person or party != rules.PERSON
     moving.rest(row, step, party)
     return message
 
 
-def _message(doer: Doer, row: Request, party: str, step: str, turn: Turn) -> Message:
+def _team(doer: Doer, row: Request, party: str) -> Team | None:
+    """The team that posts, if it is not the person; raises Refused for whoever may not."""
+    if party == rules.COMPANION:
+        return policies.check_companion(doer, row)
+    (policies.check_team if party == rules.TEAM else policies.check_person)(doer, row)
+    return row.team if party == rules.TEAM else None
+
+
+def _message(doer: Doer, row: Request, team: Team | None, step: str, turn: Turn) -> Message:
     numbered = [(uuid.uuid4(), clean) for clean in turn.files]
     said = replace(turn.said, files=tuple(_file_line(*each) for each in numbered))
-    team = row.team if party == rules.TEAM else None
     row.turns += 1
     message = Message(
         id=turn.id_in(row), request=row, place=row.turns,

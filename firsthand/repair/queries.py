@@ -1,6 +1,7 @@
 """Asking about requests and promises. Whatever shows words goes through the door, and the log."""
 
 import uuid
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -37,10 +38,11 @@ class PromiseLine:
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn of a conversation, open. `name` is empty for the person's own."""
+    """One turn of a conversation, open. `party` says whose; `name` is empty for the person's."""
 
     id: uuid.UUID
     kind: str
+    party: str
     name: str
     when: date | datetime
     said: Said
@@ -48,15 +50,16 @@ class Turn:
 
     @property
     def from_person(self) -> bool:
-        return not self.name
+        return self.party == rules.PERSON
 
 
 @dataclass(frozen=True)
 class Conversation:
-    """What the person asked for, and every turn in order."""
+    """What the person asked for, and every turn in order. `unopened` turns are left out."""
 
     asked: Asked
     turns: tuple[Turn, ...]
+    unopened: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,8 +85,13 @@ def requests_of(doer: Doer, testimony: uuid.UUID) -> list[Request]:
     return [row for row in rows.order_by("made_on", "team__name") if doer.owns(row.item.owner_id)]
 
 
-def conversation(doer: Doer, request: Request) -> Conversation:
-    """Return the whole conversation, open. Raises Refused; logs that it was opened."""
+def conversation(
+    doer: Doer, request: Request, unopened: Set[uuid.UUID] = frozenset()
+) -> Conversation:
+    """Return the whole conversation, open, but for the `unopened` items (see access.parts).
+
+    Raises Refused; logs that it was opened.
+    """
     fields = items.read_all(policies.enter(doer, request))
     binding.check(request, fields.get(binding.FIELD))
     whole = testimonies.item_of(request.testimony_id)
@@ -91,12 +99,14 @@ def conversation(doer: Doer, request: Request) -> Conversation:
     promises = list(_with_events().filter(request=request))
     seen = [row.item_id for row in rows] + [row.item_id for row in promises]
     binding.check_none_missing(request, whole, seen)
-    made = [(row.message_id, _line(doer, row, whole)) for row in promises]
+    shown = [row for row in rows if row.item_id not in unopened]
+    made = [(p.message_id, _line(doer, p, whole)) for p in promises if p.item_id not in unopened]
     turns = tuple(
         _turn(doer, row, tuple(line for message, line in made if message == row.id), whole)
-        for row in rows
+        for row in shown
     )
-    return Conversation(words.asked_from_sealed(fields.get(words.FIELD)), turns)
+    said = words.asked_from_sealed(fields.get(words.FIELD))
+    return Conversation(said, turns, len(rows) - len(shown))
 
 
 def asked(doer: Doer, request: Request) -> Asked:
@@ -119,10 +129,19 @@ def file(request: Request, file: uuid.UUID) -> tuple[MessageFile, uuid.UUID]:
 
 
 def promise_rows() -> list[PromiseRow]:
-    """Return the promises made to people who let themselves be counted, in no telling order."""
+    """Return the promises made to people who let themselves be counted, in no telling order.
+
+    Raises Tampered when one does not stand as its person left it.
+    """
     rows = Promise.objects.filter(request__testimony_id__in=testimonies.counted_ids())
     rows = rows.select_related("request__team__organisation", "item__owner")
-    lines = [_counted(row) for row in rows.prefetch_related("events")]
+    logged = verdicts.words_logged(rows)
+    theirs = testimonies.checked_ids()
+    lines = [
+        _counted(row, logged)
+        for row in rows.prefetch_related("events")
+        if row.request.testimony_id in theirs
+    ]
     return sorted(lines, key=lambda line: (line.month, line.service_kind, line.verdict))
 
 
@@ -136,8 +155,8 @@ def promise_tally() -> tuple[tuple[str, date, int, int], ...]:
     return tuple(lines.annotate(Count("id", distinct=True), Count("events")))
 
 
-def _counted(row: Promise) -> PromiseRow:
-    verdicts.history_of(row)
+def _counted(row: Promise, logged: Mapping[uuid.UUID, int]) -> PromiseRow:
+    verdicts.check_whole(row, logged)
     service_kind = row.request.team.organisation.service_kind
     return PromiseRow(row.verdict, row.made_on.replace(day=1), service_kind)
 
@@ -157,7 +176,13 @@ def _line(doer: Doer, row: Promise, whole: uuid.UUID) -> PromiseLine:
 def _turn(doer: Doer, row: Message, promises: tuple[PromiseLine, ...], whole: uuid.UUID) -> Turn:
     said = words.said_from_sealed(_part(doer, row, whole))
     name = f"{row.by.name}, {row.team}" if row.by and row.team else ""
-    return Turn(row.id, row.kind, name, row.at or row.on, said, promises)
+    return Turn(row.id, row.kind, _party(row), name, row.at or row.on, said, promises)
+
+
+def _party(row: Message) -> str:
+    if row.team_id is None:
+        return rules.PERSON
+    return rules.TEAM if row.team_id == row.request.team_id else rules.COMPANION
 
 
 def _part(doer: Doer, row: Message | Promise, whole: uuid.UUID) -> bytes | None:

@@ -5,7 +5,7 @@ One table says everything: `MOVES`. The page docs/reference/repair-stages.md is 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 # -- stages -----------------------------------------------------------------------------------
 
@@ -34,7 +34,12 @@ SEEN_BY_TEAM = (*STANDING, CLOSED)
 
 PERSON = "person"
 TEAM = "team"
-PARTIES = {PERSON: "the person", TEAM: "the team that was asked"}
+COMPANION = "companion"
+PARTIES = {
+    PERSON: "the person",
+    TEAM: "the team that was asked",
+    COMPANION: "a team the person let in beside them",
+}
 
 OPEN = "open"
 WRITE = "write"
@@ -42,6 +47,8 @@ ANSWER = "answer"
 JUDGE = "judge"
 CLOSE = "close"
 REOPEN = "reopen"
+LET_IN = "let-in"
+TAKE_OUT = "take-out"
 STOP = "stop"
 WITHDRAW = "withdraw"
 STEPS = {
@@ -51,6 +58,8 @@ STEPS = {
     JUDGE: "says how a promise went",
     CLOSE: "closes it",
     REOPEN: "opens it again",
+    LET_IN: "lets a team in beside them",
+    TAKE_OUT: "takes a team out again",
     STOP: "stops sharing",
     WITHDRAW: "withdraws what they told",
 }
@@ -64,45 +73,57 @@ class Move:
     to: tuple[str, ...]
 
 
+def _beside(stage: str) -> dict[str, Move]:
+    """Whom the person has beside them changes no stage."""
+    return {step: Move((PERSON,), (stage,)) for step in (LET_IN, TAKE_OUT)}
+
+
 _END = {STOP: Move((PERSON,), (STOPPED,)), WITHDRAW: Move((PERSON,), (WITHDRAWN,))}
 _LEAVE = {CLOSE: Move((PERSON,), (CLOSED,)), **_END}
-_BOTH = (PERSON, TEAM)
+_WITH = (PERSON, COMPANION)
+_ALL = (PERSON, TEAM, COMPANION)
 _REPLIED = (ANSWERED, PROMISED)
 
 MOVES: dict[str, dict[str, Move]] = {
     ASKED: {
         OPEN: Move((TEAM,), (READ,)),
-        WRITE: Move((PERSON,), (ASKED,)),
+        WRITE: Move(_WITH, (ASKED,)),
+        **_beside(ASKED),
         **_LEAVE,
     },
     READ: {
         OPEN: Move((TEAM,), (READ,)),
-        WRITE: Move(_BOTH, (READ,)),
+        WRITE: Move(_ALL, (READ,)),
         ANSWER: Move((TEAM,), _REPLIED),
+        **_beside(READ),
         **_LEAVE,
     },
     ANSWERED: {
         OPEN: Move((TEAM,), (ANSWERED,)),
-        WRITE: Move(_BOTH, (ANSWERED,)),
+        WRITE: Move(_ALL, (ANSWERED,)),
         ANSWER: Move((TEAM,), _REPLIED),
         JUDGE: Move((PERSON,), _REPLIED),
+        **_beside(ANSWERED),
         **_LEAVE,
     },
     PROMISED: {
         OPEN: Move((TEAM,), (PROMISED,)),
-        WRITE: Move(_BOTH, (PROMISED,)),
+        WRITE: Move(_ALL, (PROMISED,)),
         ANSWER: Move((TEAM,), (PROMISED,)),
         JUDGE: Move((PERSON,), _REPLIED),
+        **_beside(PROMISED),
         **_LEAVE,
     },
     CLOSED: {
         OPEN: Move((TEAM,), (CLOSED,)),
         JUDGE: Move((PERSON,), (CLOSED,)),
         REOPEN: Move((PERSON,), STANDING),
+        **_beside(CLOSED),
         **_END,
     },
     STOPPED: {
         JUDGE: Move((PERSON,), (STOPPED,)),
+        TAKE_OUT: Move((PERSON,), (STOPPED,)),
         WITHDRAW: Move((PERSON,), (WITHDRAWN,)),
     },
     WITHDRAWN: {},
@@ -174,6 +195,27 @@ def next_due(stage: str, answer_due: date, running: Iterable[date]) -> date | No
 def is_overdue(due: date | None, today: date) -> bool:
     """Say whether `due` has passed; the day itself still counts."""
     return due is not None and due < today
+
+
+# -- reminders ----------------------------------------------------------------------------------
+
+SOON, TOMORROW, MISSED = "soon", "tomorrow", "missed"
+REMINDERS = {SOON: -7, TOMORROW: -1, MISSED: 1}  # days from the day that something is due
+REMIND_LATE = 7  # days: a reminder that nobody could send for longer is not sent any more
+
+
+def reminder(due: date, made_on: date, today: date, given: str) -> str:
+    """Return the reminder to give today, after the one `given` last; nothing if there is none.
+
+    Only the newest is given, and none for a day on which the thing was not there yet.
+    """
+    rank = list(REMINDERS)
+    days = {name: due + timedelta(days=after) for name, after in REMINDERS.items()}
+    come = [name for name in rank if made_on < days[name] <= today]
+    newest = come[-1] if come else ""
+    passed = newest == MISSED and (today - days[MISSED]).days > REMIND_LATE
+    fresh = newest and (not given or rank.index(newest) > rank.index(given))
+    return newest if fresh and not passed else ""
 
 
 # -- what people ask for ----------------------------------------------------------------------

@@ -5,7 +5,10 @@ promise look kept.
 """
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
+
+from django.db.models import Count, QuerySet
 
 from firsthand.access.models import LogLine
 from firsthand.access.rules import JUDGED
@@ -40,6 +43,23 @@ def check_none_missing(promise: Promise, whole: uuid.UUID) -> None:
     """Raise Tampered unless the log of `whole` tells of as many events as there are."""
     lines = LogLine.objects.filter(item_id=whole, about=promise.item_id, done=JUDGED)
     if lines.count() != promise.events.count():
+        raise Tampered
+
+
+def words_logged(rows: QuerySet[Promise]) -> dict[uuid.UUID, int]:
+    """Return how often the logs say that each promise was judged, by the promise's item.
+
+    One question for all of `rows`, however many: the signatures alone cannot tell that the last
+    word was taken out and the one before stands again.
+    """
+    wholes = rows.order_by().values("request__testimony__item_id")
+    lines = LogLine.objects.filter(done=JUDGED, item_id__in=wholes).order_by()
+    return dict(lines.values_list("about").annotate(Count("id")))
+
+
+def check_whole(promise: Promise, logged: Mapping[uuid.UUID, int]) -> None:
+    """Raise Tampered unless the person signed every word there is, and none is missing."""
+    if len(history_of(promise)) != logged.get(promise.item_id, 0):
         raise Tampered
 
 

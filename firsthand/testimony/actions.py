@@ -8,17 +8,18 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from firsthand.access import door, grants
+from firsthand.access import door, grants, log
 from firsthand.access import rules as access
 from firsthand.access.doer import Doer
+from firsthand.access.models import Grant
 from firsthand.access.refused import not_now
 from firsthand.people.models import Team, User
 from firsthand.people.queries import current_keyring
 from firsthand.people.rules import INDEPENDENT, PERSON
-from firsthand.testimony import policies, rules, signals
+from firsthand.testimony import policies, recounting, rules, signals
 from firsthand.testimony.answers import Answers, from_sealed, to_sealed
-from firsthand.testimony.models import Counted, Testimony
-from firsthand.testimony.queries import answers_of, organisation
+from firsthand.testimony.models import Testimony
+from firsthand.testimony.queries import answers_of, chosen_teams
 from firsthand.vault import derive, items, keyrings, words
 from firsthand.vault.items import OpenItem
 from firsthand.vault.keyrings import Locked
@@ -30,6 +31,10 @@ from firsthand.vault.sessions import SessionStore
 # How long the number in a form opens what that form began: long enough for a double click or
 # a second try on a bad line, too short for someone who finds the page later.
 _FORM_OPENS_FOR = timedelta(minutes=2)
+
+
+class LastDayOver(Exception):
+    """The last day of sharing that a draft chose has passed: it is to be asked for again."""
 
 
 def begin(doer: Doer, sitting: SessionStore, number: str, happened: str) -> uuid.UUID:
@@ -63,12 +68,30 @@ def save(
     with transaction.atomic():
         opened = door.change(doer, row.item_id, to_sealed(step, given), seen=seen)
         if row.stage == rules.KEPT:
-            _recount(row, answers_of(opened))
+            opened = recounting.recount(doer, row, opened, answers_of(opened))
     return opened
 
 
+@transaction.atomic
+def save_wishes(
+    doer: Doer, row: Testimony, given: Mapping[str, Any], seen: OpenItem | None = None
+) -> None:
+    """Keep what someone wishes for. A draft lets go of the teams that it no longer lets in.
+
+    Where teams read already, ending that is another question: see `stop_sharing_with`.
+    """
+    row = Testimony.objects.select_for_update().get(id=row.id)
+    said = answers_of(save(doer, row, "wishes", given, seen))
+    left = tuple(str(team.id) for team in chosen_teams(said))
+    if row.stage == rules.DRAFT and set(left) != set(said.teams):
+        save(doer, row, "readers", {"teams": left, "until": said.until})
+
+
 def finish(doer: Doer, row: Testimony) -> None:
-    """Keep a draft for good, share it with whom its owner chose, count it if they wish."""
+    """Keep a draft for good, share it with whom its owner chose, count it if they wish.
+
+    Raises LastDayOver, and keeps the draft a draft, when it could be shared with nobody any more.
+    """
     with transaction.atomic():
         row = Testimony.objects.select_for_update().get(id=row.id)
         if row.stage == rules.KEPT:
@@ -78,7 +101,9 @@ def finish(doer: Doer, row: Testimony) -> None:
         row.save()
         opened, fields = door.look_all(doer, row.item_id)
         said = from_sealed(fields)
-        _recount(row, said)
+        if rules.is_over(said.until, timezone.localdate()) and chosen_teams(said):
+            raise LastDayOver
+        opened = recounting.recount(doer, row, opened, said)
         share_as_chosen(doer, row, opened, said)
 
 
@@ -99,12 +124,21 @@ def choose_readers(
 
 
 def share_as_chosen(doer: Doer, row: Testimony, opened: OpenItem, said: Answers) -> None:
-    """Let every chosen team in, until the day that was chosen."""
+    """Let every chosen team in, until the day that was chosen.
+
+    A wish that was taken back lets nobody in, whatever was chosen before.
+    """
     until = date.fromisoformat(said.until) if said.until else None
+    wished = {team.id for team in chosen_teams(said)}
     for team in Team.objects.filter(id__in=said.teams, active=True).select_related("organisation"):
         standing = grants.live(opened.id, team)
-        if standing is None or standing.until != until:
+        if _is_new(standing, until) if standing else team.id in wished:
             share(doer, row, opened, team, until)
+
+
+def _is_new(standing: Grant, until: date | None) -> bool:
+    """Whether choosing a team once more changes anything: its last day, or keys it began anew."""
+    return standing.until != until or not grants.is_keyed(standing.item_id, standing.team)
 
 
 @transaction.atomic
@@ -113,7 +147,9 @@ def share(doer: Doer, row: Testimony, opened: OpenItem, team: Team, until: date 
     purpose = access.HELP if team.organisation.kind in INDEPENDENT else access.ANSWER
     grants.make(doer, opened, team, purpose, until=until)
     for each in row.attachments.all():
-        items.share(items.unlock(each.item_id, doer.keys), current_keyring(team))
+        part = items.unlock(each.item_id, doer.keys)
+        log.check_state(row.item_id, part)
+        items.share(part, current_keyring(team))
     signals.shared.send(
         Testimony,
         doer=doer,
@@ -138,12 +174,19 @@ def stop_sharing(doer: Doer, row: Testimony, team: Team) -> None:
 
 
 @transaction.atomic
+def stop_sharing_with(doer: Doer, row: Testimony, teams: Iterable[Team]) -> None:
+    """End the access of several teams at once, all or none."""
+    for team in teams:
+        stop_sharing(doer, row, team)
+
+
+@transaction.atomic
 def withdraw(doer: Doer, row: Testimony) -> None:
     """Destroy what was told. The row stays, empty, so that its owner sees what became of it."""
     policies.check_move(row, rules.WITHDRAWN)
     signals.withdrawn.send(Testimony, doer=doer, testimony=row.id)
+    recounting.forget(row, door.look(doer, row.item_id))
     door.erase(doer, row.item_id)
-    Counted.objects.filter(testimony=row).delete()
     row.stage = rules.WITHDRAWN
     row.save(update_fields=["stage"])
 
@@ -157,7 +200,7 @@ def forget_words(sitting: SessionStore, keys: Keys) -> None:
 
 
 def _id_for(number: str) -> uuid.UUID:
-    return uuid.UUID(bytes=derive.mark("telling", number)[:16], version=4)
+    return derive.id_for("telling", number)
 
 
 def _begin(doer: Doer, sitting: SessionStore, number: str, happened: str) -> uuid.UUID:
@@ -199,21 +242,3 @@ def _begin_again(
     if from_sealed(items.read_all(door.look(doer, row.item_id))).happened != happened:
         save(doer, row, "happened", {"happened": happened})
     return row.id
-
-
-def _recount(row: Testimony, said: Answers) -> None:
-    if rules.COUNT not in said.wishes or row.told_on is None:
-        Counted.objects.filter(testimony=row).delete()
-        return
-    picked = organisation(said)
-    kind = said.service_kind or (picked.service_kind if picked else "")
-    Counted.objects.update_or_create(
-        testimony=row,
-        defaults={
-            "model_version": said.model_version,
-            "codes": list(said.codes),
-            "month": row.told_on.replace(day=1),
-            "service_kind": kind or "not-said",
-            "place": picked.place if picked else "",
-        },
-    )

@@ -1,5 +1,7 @@
 """Putting files with a testimony, and taking them away."""
 
+import hashlib
+import uuid
 from typing import Any
 from urllib.parse import quote
 
@@ -15,14 +17,16 @@ from firsthand.people.queries import current_keyring
 from firsthand.testimony import queries
 from firsthand.testimony.files import BadFile, CleanFile
 from firsthand.testimony.models import Attachment, Testimony
-from firsthand.vault import items
+from firsthand.vault import derive, items
 
 
-def add(doer: Doer, row: Testimony, clean: CleanFile) -> Attachment:
+def add(doer: Doer, row: Testimony, clean: CleanFile, number: str = "") -> Attachment:
     """Seal a checked file under the testimony, for its owner and all who may read it.
 
+    `number` is the form's own: the same file from the same form, sent twice, is there once.
     Raises BadFile when there are too many.
     """
+    file = _id_for(row, clean, number)
     fields = {
         "name": clean.name.encode(),
         "type": clean.media_type.encode(),
@@ -30,7 +34,9 @@ def add(doer: Doer, row: Testimony, clean: CleanFile) -> Attachment:
     }
     with transaction.atomic():
         Testimony.objects.select_for_update().get(id=row.id)
-        _check_room(row)
+        if added := row.attachments.filter(id=file).first():
+            return added
+        check_room(row)
         readers = [current_keyring(grant.team) for grant in grants.standing(row.item_id)]
         opened = door.create(
             doer,
@@ -43,7 +49,16 @@ def add(doer: Doer, row: Testimony, clean: CleanFile) -> Attachment:
         )
         items.attach(opened, clean.content)
         last = row.attachments.aggregate(last=Max("place"))["last"] or 0
-        return Attachment.objects.create(testimony=row, item_id=opened.id, place=last + 1)
+        return Attachment.objects.create(id=file, testimony=row, item_id=opened.id, place=last + 1)
+
+
+def check_room(row: Testimony) -> None:
+    """Raise BadFile when no file more can be kept: asked before one is opened, and once more."""
+    most = settings.FIRSTHAND_MOST_FILES
+    if row.attachments.count() >= most:
+        raise BadFile(
+            f"You have added {most} files, which is the most we can keep with one telling."
+        )
 
 
 @transaction.atomic
@@ -72,9 +87,9 @@ def disposition(name: str) -> str:
     return f"attachment; filename*=UTF-8''{quote(name)}"
 
 
-def _check_room(row: Testimony) -> None:
-    most = settings.FIRSTHAND_MOST_FILES
-    if row.attachments.count() >= most:
-        raise BadFile(
-            f"You have added {most} files, which is the most we can keep with one telling."
-        )
+def _id_for(row: Testimony, clean: CleanFile, number: str) -> uuid.UUID:
+    """Return the id of a file: another file from the same form has another."""
+    if not number:
+        return uuid.uuid4()
+    content = hashlib.blake2b(clean.content).digest()
+    return derive.id_for("file", row.id, number, clean.name, content)

@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from firsthand.people.forms.receipts import nine_words_field
+from firsthand.people.forms.passphrase import passphrase_field
+from firsthand.people.forms.receipts import WordsBackForm, nine_words_field
 from firsthand.people.models import Organisation
-from firsthand.people.queries import members_of, teams_to_ask
-from firsthand.people.rules import ANSWERING, INDEPENDENT, SERVICE_KINDS
+from firsthand.people.rules import ANSWERING, SERVICE_KINDS
 from firsthand.testimony import rules
 from firsthand.testimony.answers import PROMPTS
 from firsthand.testimony.fitting import Fit
@@ -124,35 +124,6 @@ class WishesForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class ReadersForm(forms.Form):
-    """The teams a person may choose, by what they wished for."""
-
-    teams = forms.MultipleChoiceField(
-        label="Who may read what you told us?",
-        help_text="Only those you choose can read it. You can stop sharing at any time.",
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    until = forms.DateField(
-        label="Until when?",
-        help_text="Leave this empty to share until you stop it. For example: 31/12/2027",
-        required=False,
-        input_formats=["%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d %B %Y"],
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
-        error_messages={"invalid": "Write the day as in 31/12/2027, or leave it empty."},
-    )
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, wishes: tuple[str, ...] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.choosable = list(teams_for(wishes))
-        self.members = {team.id: members_of(team) for team in self.choosable}
-        choices = [
-            (str(team.id), f"{team.organisation.name}: {team.name}") for team in self.choosable
-        ]
-        self.fields["teams"].choices = choices  # type: ignore[attr-defined]
-
-
 class ReceiptForm(forms.Form):
     receipt = nine_words_field()
 
@@ -178,10 +149,31 @@ class FitsForm(forms.Form):
         return [code for code in self.cleaned_data["offered"].split() if code in self.known]
 
 
-def teams_for(wishes: tuple[str, ...]) -> Any:
-    """Return the teams that someone with these wishes may choose from."""
-    kinds = (
-        *(INDEPENDENT if rules.HELP in wishes else ()),
-        *(ANSWERING if rules.ANSWER in wishes else ()),
+class KeepByReceiptForm(WordsBackForm):
+    """Two words of a new receipt, typed back, and the passphrase once more."""
+
+    passphrase = passphrase_field("Your passphrase, once more")
+
+
+class EndSignInForm(forms.Form):
+    """The passphrase once more; and, with a receipt, what is to become of what was told."""
+
+    told = forms.ChoiceField(
+        label="What is to become of what you told us?",
+        choices=[
+            ("keep", "Keep it: the nine words of my receipt go on opening it"),
+            ("withdraw", "Withdraw it: all of it is destroyed"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is to become of what you told us."},
     )
-    return teams_to_ask(kinds)
+    passphrase = passphrase_field("Your passphrase, once more")
+
+    def __init__(self, *args: Any, may_keep: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_keep:
+            del self.fields["told"]
+
+    @property
+    def keep(self) -> bool:
+        return self.cleaned_data.get("told") == "keep"

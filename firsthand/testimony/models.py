@@ -8,9 +8,10 @@ from django.db.models import Q
 
 from firsthand.people.rules import SERVICE_KINDS
 from firsthand.testimony import rules
+from firsthand.vault.marked import Marked
 
 
-class Testimony(models.Model):
+class Testimony(Marked):
     """One telling. `told_on` is the day it was kept; before that it is a draft."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -18,6 +19,8 @@ class Testimony(models.Model):
     stage = models.CharField(max_length=10, choices=list(rules.STAGES.items()), default=rules.DRAFT)
     begun_on = models.DateField()
     told_on = models.DateField(null=True)
+
+    MARKED = ("id", "item_id")
 
     class Meta:
         verbose_name_plural = "testimonies"
@@ -35,13 +38,18 @@ class Testimony(models.Model):
         return f"testimony {self.id}"
 
 
-class Attachment(models.Model):
-    """A file someone added. Its name and kind are sealed with it."""
+class Attachment(Marked):
+    """A file someone added. Its name and kind are sealed with it.
+
+    Its id is made from the form's number and the file: sent twice, it is one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     testimony = models.ForeignKey(Testimony, on_delete=models.CASCADE, related_name="attachments")
     item = models.OneToOneField("vault.Item", on_delete=models.PROTECT, related_name="+")
     place = models.PositiveIntegerField()
+
+    MARKED = ("id", "testimony_id", "item_id")
 
     class Meta:
         ordering: ClassVar = ["place"]
@@ -54,7 +62,13 @@ class Attachment(models.Model):
 
 
 class Counted(models.Model):
-    """What may be counted of a testimony: here only while its owner wishes so."""
+    """What may be counted of a testimony: here only while its owner wishes so.
+
+    `month` is the one in which they said yes. `later` is what these columns are to hold from the
+    day `later_from` on, the first of a quarter. `revision` is the item's as this row was written;
+    `proof` is the server's mark of all the rest. A row that was changed from outside, or put back,
+    is counted no more. See `counting` and `coded`.
+    """
 
     testimony = models.OneToOneField(
         Testimony, on_delete=models.CASCADE, primary_key=True, related_name="counted"
@@ -64,11 +78,20 @@ class Counted(models.Model):
     month = models.DateField()
     service_kind = models.CharField(max_length=20, choices=list(SERVICE_KINDS.items()))
     place = models.CharField(max_length=100, blank=True)
+    later = models.JSONField(null=True)
+    later_from = models.DateField(null=True)
+    revision = models.PositiveIntegerField(default=0)
+    proof = models.BinaryField(max_length=32, default=bytes)
 
     class Meta:
         verbose_name_plural = "counted"
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(month__day=1), name="counted_by_the_month")
+            models.CheckConstraint(condition=Q(month__day=1), name="counted_by_the_month"),
+            models.CheckConstraint(
+                condition=Q(later__isnull=True, later_from__isnull=True)
+                | Q(later__isnull=False, later_from__day=1, later_from__month__in=(1, 4, 7, 10)),
+                name="counted_later_by_the_quarter",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,7 +99,10 @@ class Counted(models.Model):
 
 
 class Tally(models.Model):
-    """How often a code was suggested here, and how often it was taken. Never to whom."""
+    """How often a code was suggested here, and how often it was taken. Never to whom.
+
+    Only of those who let what they told be counted.
+    """
 
     model_version = models.CharField(max_length=20)
     code = models.CharField(max_length=20)

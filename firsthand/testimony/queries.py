@@ -1,19 +1,21 @@
 """Asking about testimonies. Whatever shows words goes through the door and so into the log."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
-from firsthand.access import door, log
+from firsthand.access import door, grants, log
 from firsthand.access.doer import Doer
 from firsthand.access.refused import Refused
-from firsthand.people.models import Organisation
+from firsthand.people.models import Organisation, Team
 from firsthand.people.rules import SERVICE_KINDS
-from firsthand.testimony import policies, rules
+from firsthand.testimony import counting, policies, rules
 from firsthand.testimony.answers import PROMPTS, Answers, from_sealed
+from firsthand.testimony.counting import Count
+from firsthand.testimony.counting import CountedRow as CountedRow
 from firsthand.testimony.fitting import fits_of
 from firsthand.testimony.models import Attachment, Counted, Testimony
 from firsthand.vault import items
@@ -54,17 +56,6 @@ class Telling:
     codes: tuple[CodeLine, ...]
     wishes: tuple[str, ...]
     files: tuple[FileLine, ...]
-
-
-@dataclass(frozen=True)
-class CountedRow:
-    """What the published figures may know of one testimony."""
-
-    codes: tuple[str, ...]
-    model_version: str
-    month: date
-    service_kind: str
-    place: str
 
 
 def own(doer: Doer, testimony: uuid.UUID) -> Testimony:
@@ -151,6 +142,28 @@ def code_lines(said: Answers) -> tuple[CodeLine, ...]:
     return tuple(CodeLine(each.code, each.label, each.source) for each in found)
 
 
+def chosen_teams(said: Answers) -> list[Team]:
+    """Return the teams that were chosen and that may be let in as its owner wishes now."""
+    rows = Team.objects.filter(id__in=said.teams, active=True).select_related("organisation")
+    return list(rows.filter(organisation__kind__in=rules.kinds_for(said.wishes)))
+
+
+def teams_named(ids: Iterable[str]) -> list[Team]:
+    """Return teams by their ids, to be named."""
+    return list(Team.objects.filter(id__in=list(ids)).select_related("organisation"))
+
+
+def reading_teams(testimony: Testimony) -> list[Team]:
+    """Return the teams that can read a testimony today."""
+    return [grant.team for grant in grants.standing(testimony.item_id)]
+
+
+def reading_unwished(testimony: Testimony, wishes: tuple[str, ...]) -> list[Team]:
+    """Return the teams that can read a testimony though its owner wishes for it no longer."""
+    kinds = rules.kinds_for(wishes)
+    return [team for team in reading_teams(testimony) if team.organisation.kind not in kinds]
+
+
 def item_of(testimony: uuid.UUID) -> uuid.UUID:
     """Return the id of a testimony's item. Raises Testimony.DoesNotExist."""
     return Testimony.objects.values_list("item_id", flat=True).get(id=testimony)
@@ -172,15 +185,23 @@ def is_counted(testimony: uuid.UUID) -> bool:
 
 
 def counted_ids() -> QuerySet[Counted, uuid.UUID]:
-    """Return the ids of every testimony that may be counted, for another query to look among."""
+    """Return the ids of every testimony that is counted, for another query to look among.
+
+    Unchecked: what is published of one asks `checked_ids` too.
+    """
     return Counted.objects.values_list("testimony_id", flat=True)
 
 
-def counted_rows() -> list[CountedRow]:
-    """Return what may be counted, in no order that says who told when."""
-    rows = Counted.objects.order_by("month", "service_kind", "testimony_id")
-    fields = rows.values_list("codes", "model_version", "month", "service_kind", "place")
-    return [
-        CountedRow(tuple(codes), version, month, kind, place)
-        for codes, version, month, kind, place in fields.iterator()
-    ]
+def checked_ids() -> set[uuid.UUID]:
+    """Return the same ids, those left out that someone else than their owner had counted."""
+    return counting.ids()
+
+
+def counted(today: date) -> Count:
+    """Return what may be counted today, in no order that says who told when."""
+    return counting.count(today)
+
+
+def counted_changed() -> list[uuid.UUID]:
+    """Return the items of tellings that are not counted as their owner left it."""
+    return counting.changed()

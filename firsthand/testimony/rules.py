@@ -1,5 +1,9 @@
 """The stages of a testimony, the steps of telling, and what a person may wish for. Pure."""
 
+from datetime import date
+
+from firsthand.people.rules import ANSWERING, INDEPENDENT
+
 DRAFT = "draft"
 KEPT = "kept"
 WITHDRAWN = "withdrawn"
@@ -39,10 +43,26 @@ def may_move(stage: str, to: str) -> bool:
     return to in MOVES[stage]
 
 
+def asks_others(wishes: tuple[str, ...]) -> bool:
+    """Say whether someone with these wishes wants others to read."""
+    return bool(set(wishes) & set(OTHERS_READ))
+
+
+def kinds_for(wishes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the kinds of organisation that these wishes let in, and no others."""
+    help_, answer = HELP in wishes, ANSWER in wishes
+    return (*(INDEPENDENT if help_ else ()), *(ANSWERING if answer else ()))
+
+
+def is_over(until: str, today: date) -> bool:
+    """Say whether a last day of sharing has passed; the day itself still counts."""
+    return bool(until) and date.fromisoformat(until) < today
+
+
 def step_after(step: str, wishes: tuple[str, ...] = ()) -> str:
     """Return the step that follows. Who may read is only asked when someone is to read."""
     following = STEPS[STEPS.index(step) + 1] if step in STEPS else STEPS[0]
-    if following == "readers" and not set(wishes) & set(OTHERS_READ):
+    if following == "readers" and not asks_others(wishes):
         return "check"
     return following
 
@@ -51,6 +71,6 @@ def step_before(step: str, wishes: tuple[str, ...] = ()) -> str:
     """Return the step before `step`, the first page of telling being `happened`."""
     place = STEPS.index(step)
     before = STEPS[place - 1] if place else "happened"
-    if before == "readers" and not set(wishes) & set(OTHERS_READ):
+    if before == "readers" and not asks_others(wishes):
         return "wishes"
     return before

@@ -2,27 +2,34 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from firsthand.methods import fuzzy_dates
+from firsthand.testimony import queries, rules
 from firsthand.testimony.answers import PROMPTS, Answers
-from firsthand.testimony.forms import HappenedForm, MoreForm, ReadersForm, WhenForm, WhereForm
+from firsthand.testimony.forms import HappenedForm, MoreForm, WhenForm, WhereForm
 from firsthand.testimony.forms import WishesForm as Wishes
+from firsthand.testimony.sharing_forms import ReadersForm
 
 Given = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Step:
-    """One page: its title, its form, and the way to and from the answers it keeps."""
+    """One page: its title, its form, and the way to and from the answers it keeps.
+
+    `in_words` says those answers as a person reads them: no ids, no codes.
+    """
 
     title: str
     form: Callable[..., forms.Form]
     shown: Callable[[Answers], dict[str, Any]]
     kept: Callable[[Given], dict[str, Any]]
+    in_words: Callable[[Answers], list[str]]
     template: str = "testimony/step.html"
 
 
@@ -46,12 +53,19 @@ def _readers(given: Given) -> dict[str, Any]:
     return {"teams": given["teams"], "until": until.isoformat() if until else ""}
 
 
+def _readers_in_words(said: Answers) -> list[str]:
+    named = [str(team) for team in queries.teams_named(said.teams)]
+    until = date.fromisoformat(said.until) if named and said.until else None
+    return [*named, f"Until {until.day} {until:%B %Y}"] if until else named or ["Nobody but you"]
+
+
 STEPS: dict[str, Step] = {
     "happened": Step(
         "What happened?",
         HappenedForm,
         lambda said: {"happened": said.happened},
         lambda given: {"happened": given["happened"]},
+        lambda said: [said.happened],
         "testimony/happened.html",
     ),
     "more": Step(
@@ -59,6 +73,7 @@ STEPS: dict[str, Step] = {
         MoreForm,
         lambda said: dict(said.more),
         lambda given: {"more": {key: given[key] for key in PROMPTS}},
+        lambda said: list(said.more.values()),
         "testimony/more.html",
     ),
     "when": Step(
@@ -66,6 +81,7 @@ STEPS: dict[str, Step] = {
         WhenForm,
         lambda said: {"when": said.when},
         _when,
+        lambda said: [said.when],
         "testimony/when.html",
     ),
     "where": Step(
@@ -77,12 +93,14 @@ STEPS: dict[str, Step] = {
             "service_kind": said.service_kind,
         },
         _where,
+        lambda said: [queries.where_in_words(said)],
     ),
     "wishes": Step(
         "What would you like to happen?",
         Wishes,
         lambda said: {"wishes": said.wishes},
         lambda given: {"wishes": given["wishes"]},
+        lambda said: [rules.WISHES[wish] for wish in said.wishes],
         "testimony/wishes.html",
     ),
     "readers": Step(
@@ -90,6 +108,7 @@ STEPS: dict[str, Step] = {
         ReadersForm,
         lambda said: {"teams": said.teams, "until": said.until},
         _readers,
+        _readers_in_words,
         "testimony/readers.html",
     ),
 }

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from firsthand.testimony.steps import STEPS
-from firsthand.testimony.views import checking, files, fits, own, receipts, telling
+from firsthand.testimony.views import checking, ending, files, fits, own, receipts, telling
 
 app_name = "testimony"
 _UUID = r"(?P<testimony>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -22,8 +22,12 @@ urlpatterns = [
     path("mine/", own.mine, name="mine"),
     path("mine/<uuid:testimony>/", own.own, name="own"),
     path("mine/<uuid:testimony>/who-read/", own.who_read, name="who_read"),
+    path("mine/<uuid:testimony>/stop/", own.stop_some, name="stop_some"),
     path("mine/<uuid:testimony>/stop/<uuid:team>/", own.stop, name="stop"),
     path("mine/<uuid:testimony>/withdraw/", own.withdraw, name="withdraw"),
     path("mine/<uuid:testimony>/download/", own.download, name="download"),
+    path("you/delete/", ending.end_sign_in, name="end_sign_in"),
+    path("you/delete/receipt/", ending.keep_by_receipt, name="keep_by_receipt"),
+    path("goodbye/", ending.goodbye, name="goodbye"),
     path("told/<uuid:testimony>/files/<uuid:file>/", files.file, name="file"),
 ]

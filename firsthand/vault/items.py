@@ -52,8 +52,7 @@ def create(
     """Store a new item of `owner`, readable by the owner and by `to`."""
     row = Item.objects.create(id=item or uuid.uuid4(), owner=owner, under_id=under)
     opened = OpenItem(row.id, owner.id, new_key(), 1, 0, {}, b"")
-    holders = {owner.id: owner, **{each.id: each for each in to}}.values()
-    Wrap.objects.bulk_create([_wrap(opened, keyring) for keyring in holders])
+    _share_all(opened, owner, to)
     return write(opened, fields)
 
 
@@ -150,15 +149,18 @@ def share(opened: OpenItem, keyring: Keyring) -> None:
 
 
 @transaction.atomic
-def rekey(opened: OpenItem, without: Iterable[uuid.UUID]) -> OpenItem:
-    """Seal the item again under a new key that the keyrings in `without` do not get."""
+def rekey(opened: OpenItem, to: Iterable[Keyring]) -> OpenItem:
+    """Seal the item again under a new key, for its owner and `to`.
+
+    Who had a key before is not asked: anyone who can write to the database could have put
+    themselves there.
+    """
     fields = read_all(opened)
     has_file = Chunk.objects.filter(item_id=opened.id).exists()
     content = b"".join(file_of(opened)) if has_file else None
     fresh = replace(opened, key=new_key(), key_version=opened.key_version + 1)
-    Wrap.objects.filter(item_id=opened.id, keyring_id__in=list(without)).delete()
-    for wrap in Wrap.objects.filter(item_id=opened.id).select_related("keyring"):
-        share(fresh, wrap.keyring)
+    Wrap.objects.filter(item_id=opened.id).delete()
+    _share_all(fresh, Keyring.objects.get(id=opened.owner), to)
     if content is not None:
         attach(fresh, content)
     return write(fresh, fields)
@@ -216,6 +218,11 @@ def digest_at_rest(row: Item) -> bytes:
 
 
 # -- the parts --------------------------------------------------------------------------------
+
+
+def _share_all(opened: OpenItem, owner: Keyring, to: Iterable[Keyring]) -> None:
+    holders = {owner.id: owner, **{each.id: each for each in to}}.values()
+    Wrap.objects.bulk_create([_wrap(opened, keyring) for keyring in holders])
 
 
 def _unwrapped(item: uuid.UUID, hands: Iterable[Keys]) -> tuple[Wrap, bytes]:

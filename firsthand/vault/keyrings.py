@@ -139,6 +139,18 @@ def drop_locks(keyring: uuid.UUID, kind: str) -> None:
     Unlocker.objects.filter(keyring_id=keyring, kind=kind).delete()
 
 
+def close_for_good(keyring: uuid.UUID, *, but: str = "") -> None:
+    """Let nothing open a keyring any more, unless it is of the kind `but`; nor it any other's.
+
+    A keyring that owns nothing goes altogether; else its public halves stay with what it owned.
+    """
+    end_sittings(keyring)
+    Unlocker.objects.filter(keyring_id=keyring).exclude(kind=but).delete()
+    Unlocker.objects.filter(member_id=keyring).delete()
+    if not but:
+        Keyring.objects.filter(id=keyring, items__isnull=True).delete()
+
+
 def has_lock(keyring: uuid.UUID, kind: str) -> bool:
     """Say whether there is something of `kind` that opens a keyring."""
     return Unlocker.objects.filter(keyring_id=keyring, kind=kind).exists()
@@ -208,6 +220,13 @@ def rehold(old: str, old_secret: bytes, new: str, new_secret: bytes) -> None:
     lock = secret_lock(rules.SITTING, old_secret)
     for row in Unlocker.objects.filter(kind=rules.SITTING, sitting_id=old):
         hold(new, new_secret, _open(row, lock.key))
+
+
+def leave_receipts(sitting: str) -> bool:
+    """Take everything but receipts out of a sitting's hands; say whether it holds any."""
+    held = Unlocker.objects.filter(kind=rules.SITTING, sitting_id=sitting)
+    held.exclude(keyring__holder=rules.RECEIPT_HOLDER).delete()
+    return held.exists()
 
 
 def let_go(sitting: str, keyring: uuid.UUID) -> None:

@@ -26,6 +26,8 @@ from firsthand.vault.seal import Tampered, seal, unseal
 
 # Moving the end on at every click would write at every click; once a minute is enough.
 _TOUCH_EVERY = timedelta(minutes=1)
+# The names of the sittings this one followed, the last few: Exit ends them with it.
+_EARLIER = "earlier"
 
 
 def name_of(secret: str) -> str:
@@ -74,24 +76,35 @@ class SessionStore(SessionBase):
             Sitting.objects.filter(id=name_of(secret)).delete()
 
     def cycle_key(self) -> None:
-        """Change the cookie's secret (at sign-in) and carry the keys in hand across."""
+        """Change the cookie's secret (at sign-in) and carry the keys in hand across.
+
+        Receipts stay with the old secret too, until it is quiet or Exit is pressed: the other
+        half of a double click, or a second try when the answer was lost on the way, comes with
+        it, and their words may not be written down yet. Nothing that comes later is put there.
+        """
         old = self.session_key
-        self._get_session()  # type: ignore[attr-defined]  # what is kept comes along: create saves it
+        data = self._get_session()  # type: ignore[attr-defined]  # comes along: create saves it
         with transaction.atomic():
+            if old:
+                self[_EARLIER] = [*data.get(_EARLIER, [])[-9:], name_of(old)]
             self.create()
             if old:
                 self._move_keys(old)
-                self.delete(old)
+                self._leave(old)
 
     def renew(self) -> None:
         """Change the cookie's secret before keys come into hand, carrying the rest across.
 
         Someone at home may have put a sitting of their own in this browser, and know its secret.
         """
-        if self.session_key is None or not self.exists(self.session_key):
-            self.create()  # another click was faster, and renewed it already
-        else:
-            self.cycle_key()
+        self.cycle_key()
+
+    def flush(self) -> None:
+        """End this sitting, and with it those it followed."""
+        earlier = self.get(_EARLIER, [])
+        super().flush()
+        if earlier:
+            Sitting.objects.filter(id__in=earlier).delete()
 
     @classmethod
     def clear_expired(cls) -> None:
@@ -135,7 +148,7 @@ class SessionStore(SessionBase):
         return Sitting.objects.filter(id=name, quiet_at__gt=timezone.now()).first()
 
     def _key(self) -> bytes:
-        return derive.from_secret(self.secret.encode(), "sitting")
+        return _key_of(self.secret)
 
     def _insert(self, name: str, sealed: bytes) -> None:
         try:
@@ -143,6 +156,16 @@ class SessionStore(SessionBase):
                 Sitting.objects.create(id=name, sealed=sealed, quiet_at=_quiet_at())
         except IntegrityError as error:
             raise CreateError from error
+
+    def _leave(self, old: str) -> None:
+        """End the sitting of an old secret, or leave it with its receipts and nothing else."""
+        name = name_of(old)
+        if not keyrings.leave_receipts(name):
+            return self.delete(old)
+        rest = json.dumps({"begun": True, _EARLIER: self[_EARLIER]}).encode()
+        sealed = seal(_key_of(old), rest, _place(name))
+        Sitting.objects.filter(id=name).update(sealed=sealed)
+        return None
 
     def _move_keys(self, old: str) -> None:
         keyrings.rehold(name_of(old), old.encode(), name_of(self.secret), self.secret.encode())
@@ -158,6 +181,10 @@ class SittingMiddleware(SessionMiddleware):
                 request.session._get_session()  # type: ignore[attr-defined]
         except (Tampered, ValueError):
             request.session = SessionStore()
+
+
+def _key_of(secret: str) -> bytes:
+    return derive.from_secret(secret.encode(), "sitting")
 
 
 def _quiet_at() -> Any:

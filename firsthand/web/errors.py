@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -104,7 +104,8 @@ def _answer(request: HttpRequest | None, words: Words, status: int) -> HttpRespo
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 400, or 413 when what was sent was too much."""
-    return page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+    too_much = RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent
+    return page(request, 413 if isinstance(exception, too_much) else 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 
+from firsthand.vault.seal import Tampered
 from firsthand.web import fields, filters, form_errors, nav
 from firsthand.web.addresses import url, url_if_any
 from firsthand.web.undefined import Careful
@@ -40,9 +41,15 @@ def in_sitting(request: HttpRequest | None) -> bool:
 
 
 def signed_in(request: HttpRequest | None) -> bool:
-    """Tell whether someone is signed in, looking only when there is a sitting at all."""
+    """Tell whether someone is signed in, looking only when there is a sitting at all.
+
+    A sign-in that was changed from outside is none; what helps everyone stays open to its owner.
+    """
     user = getattr(request, "user", None) if in_sitting(request) else None
-    return user is not None and bool(user.is_authenticated)
+    try:
+        return user is not None and bool(user.is_authenticated)
+    except Tampered:
+        return False
 
 
 def _loader(ours: jinja2.BaseLoader | None) -> jinja2.BaseLoader:

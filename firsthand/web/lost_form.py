@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
-from django.http.request import QueryDict
 from django.shortcuts import render
+
+from firsthand.vault import uploads
+from firsthand.web import boxes
 
 EXPIRED = (
     "This page had been open for a while, so we have to ask you to send it once more. "
@@ -22,7 +24,7 @@ TROUBLE = (
     "What you typed is below. Please send it once more; it will not be kept twice."
 )
 _SECRET = re.compile(r"pass|secret|receipt|recovery|credential|(^|_)(code|otp|pin)$", re.IGNORECASE)
-_MACHINE = re.compile(r"(?=.*[\d_:-])[\w:.=/+-]{1,200}|", re.ASCII)  # ids, keys of choices, nothing
+_MACHINE = re.compile(r"(?=.*[\d_:-])[\w:.=/+-]{1,200}", re.ASCII)  # ids, keys of choices
 _CHOICE = re.compile(r"[a-z]{1,20}")  # a choice's key, or a word typed all small
 _LONG = 60  # characters; beyond this a box of several lines
 
@@ -34,11 +36,13 @@ class Lost:
     name: str
     value: str
     kind: str
+    called: str = ""
 
     @property
     def label(self) -> str:
-        """The field's name as words."""
-        return re.sub(r"[_\W]+", " ", self.name).strip().capitalize() or "What you typed"
+        """What the box was called, or else the field's name as words."""
+        named = re.sub(r"[_\W]+", " ", self.name).strip().capitalize()
+        return self.called or named or "What you typed"
 
     @property
     def rows(self) -> int:
@@ -46,25 +50,36 @@ class Lost:
         return min(24, 3 + self.value.count("\n") + len(self.value) // _LONG)
 
 
-def _kind(name: str, value: str, named_secret: bool) -> str:
-    if named_secret or _SECRET.search(name):
+def _kind(name: str, value: str, named_secret: bool, called: str) -> str:
+    if (named_secret or _SECRET.search(name)) and value:
         return "secret"
+    if name in boxes.OURS or not value:
+        return "hidden"
+    if called:
+        return "long" if _is_long(value) else "line"
     if _MACHINE.fullmatch(value):
         return "hidden"
     if _CHOICE.fullmatch(value):
         return "choice"
-    return "long" if len(value) > _LONG or "\n" in value else "line"
+    return "long" if _is_long(value) else "line"
 
 
-def _lost(sent: QueryDict, secret: object) -> list[Lost]:
+def _is_long(value: str) -> bool:
+    return len(value) > _LONG or "\n" in value
+
+
+def _lost(request: HttpRequest) -> list[Lost]:
+    # Django's own mark, set by its decorator sensitive_post_parameters.
+    secret = getattr(request, "sensitive_post_parameters", None)
     hide = set(secret) if isinstance(secret, list | tuple) else set()
     found = []
-    for name, values in sent.lists():
-        if name == "csrfmiddlewaretoken":
+    for name, values in request.POST.lists():
+        if name in ("csrfmiddlewaretoken", uploads.AGAIN):
             continue
-        for value in values:
-            kind = _kind(name, str(value), secret == "__ALL__" or name in hide)  # noqa: S105
-            found.append(Lost(name, "" if kind == "secret" else str(value), kind))
+        called = boxes.called(request, name)
+        for value in map(str, values):
+            kind = _kind(name, value, secret == "__ALL__" or name in hide, called)  # noqa: S105
+            found.append(Lost(name, "" if kind == "secret" else value, kind, called))
     return found
 
 
@@ -76,22 +91,21 @@ def _from_elsewhere(request: HttpRequest) -> bool:
     return bool(origin) and urlsplit(origin).netloc != request.get_host()
 
 
-def offer(request: HttpRequest, status: int, why: str) -> HttpResponse | None:
-    """Return the page with the form in it, or None when nothing was typed or it is not ours."""
+def offer(
+    request: HttpRequest, status: int, why: str, *, signed_out: bool = False
+) -> HttpResponse | None:
+    """Return the page with the form in it, or None when nothing was typed or it is not ours.
+
+    `signed_out`: they have to sign in again first, and type what is secret after that.
+    """
     if request.method != "POST" or _from_elsewhere(request):
         return None
-    # Django's own mark, set by its decorator sensitive_post_parameters.
-    lost = _lost(request.POST, getattr(request, "sensitive_post_parameters", None))
-    if not any(one.kind != "hidden" for one in lost):
+    lost = [one for one in _lost(request) if not (signed_out and one.kind == "secret")]
+    files = uploads.boxes_of(request)
+    if not files and not any(one.kind != "hidden" for one in lost):
         return None
     # Keys of choices go along unseen, unless there is nothing else: then it may be what was typed.
     alone = all(one.kind in {"hidden", "choice"} for one in lost)
-    seen = {"lost": lost, "show_choices": alone, "why": why, "files": list(request.FILES)}
-    return render(request, "web/lost_form.html", seen, status=status)
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Answer a form whose one-time token is missing or old: give it back, with a fresh one."""
-    from firsthand.web import errors  # errors gives lost forms back too
-
-    return offer(request, 403, EXPIRED) or errors.page(request, 403)
+    seen = {"lost": lost, "show_choices": alone, "why": why, "files": files}
+    page = "web/ended.html" if signed_out else "web/lost_form.html"
+    return render(request, page, seen, status=status)

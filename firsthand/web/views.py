@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from firsthand.web.ended import csrf_failure as csrf_failure
 from firsthand.web.errors import bad_request as bad_request
 from firsthand.web.errors import forbidden as forbidden
 from firsthand.web.errors import not_found as not_found
 from firsthand.web.errors import server_error as server_error
-from firsthand.web.lost_form import csrf_failure as csrf_failure
 
 
 @require_safe

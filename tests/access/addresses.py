@@ -53,6 +53,8 @@ def _value(name: str, parameter: str, town: Town, thing: Thing) -> Any:
         return "impacts" if name.startswith("indicators") else _PUBLIC[parameter]
     if parameter == "file":
         return thing.file if name.startswith("repair") else thing.attachment.id
+    if (name, parameter) == ("repair:companion", "team"):
+        return town.teams[thing.companions[0]].id if thing.companions else None
     found = {
         "testimony": thing.testimony.id,
         "conversation": thing.request.id if thing.request else None,

@@ -1,5 +1,6 @@
 """Anchors notice a log that was put back, cut or changed, and a file of anchors that was."""
 
+import json
 import uuid
 
 import pytest
@@ -7,9 +8,11 @@ import pytest
 from firsthand.access import anchors, log, rules
 from firsthand.access.doer import Doer
 from firsthand.access.models import LogHead, LogLine
+from firsthand.people.models import Team
 from firsthand.vault import items, keyrings
 from firsthand.vault.keys import Keys
 from firsthand.vault.seal import Tampered
+from tests.people import kit
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +118,75 @@ def test_a_file_that_is_nothing_but_a_cut_line_is_begun_again():
     anchors.path().write_text('["cut')
     assert anchors.write() == 1
     assert anchors.broken() == []
+
+
+# -- rows that count their changes ------------------------------------------------------------
+
+
+def change(row) -> None:
+    row.name = f"{row.name}, again"
+    row.save()
+
+
+def test_a_row_that_counts_its_changes_is_anchored_at_each_of_them():
+    team = kit.team()
+    assert anchors.write() == 2
+    change(team)
+    assert anchors.write() == 1
+    assert anchors.write() == 0
+    assert anchors.rows_put_back() == anchors.broken() == []
+    assert json.loads(anchors.path().read_text().splitlines()[-1])[4] == "people.team"
+
+
+def test_a_row_put_back_as_it_was_is_named_and_not_anchored_anew():
+    team = kit.team()
+    before = Team._base_manager.filter(id=team.id).values().get()
+    change(team)
+    anchors.write()
+    Team._base_manager.filter(id=team.id).update(**before)
+    assert Team.objects.get().name == "Duty team", "in itself it holds together"
+    assert anchors.write() == 0
+    assert anchors.rows_put_back() == [("people.team", team.id)]
+
+
+def test_a_row_that_went_another_way_after_being_put_back_is_named():
+    team = kit.team()
+    before = Team._base_manager.filter(id=team.id).values().get()
+    change(team)
+    anchors.write()
+    Team._base_manager.filter(id=team.id).update(**before)
+    again = Team.objects.get()
+    again.active = False
+    again.save()
+    assert anchors.rows_put_back() == [("people.team", team.id)]
+
+
+def test_a_row_that_was_taken_out_is_named():
+    team = kit.team()
+    anchors.write()
+    Team.objects.filter(id=team.id).delete()
+    assert anchors.rows_put_back() == [("people.team", team.id)]
+
+
+def test_a_forged_row_is_not_anchored():
+    team = kit.team()
+    anchors.write()
+    Team._base_manager.filter(id=team.id).update(version=99)
+    assert anchors.write() == 0
+
+
+def test_staff_are_anchored_and_people_are_not():
+    kit.person()
+    assert anchors.write() == 0
+    kit.staff()
+    assert anchors.write() == 1
+
+
+def test_a_changed_kind_is_noticed():
+    kit.organisation()
+    anchors.write()
+    text = anchors.path().read_text()
+    for made_up in ('"people.team"]', '"people.organisation", 1]', '""]'):
+        anchors.path().write_text(text.replace('"people.organisation"]', made_up))
+        with pytest.raises(Tampered):
+            anchors.rows_put_back()

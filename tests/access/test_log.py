@@ -145,6 +145,17 @@ def test_someone_without_a_name_or_team_is_still_somebody(busy):
     assert newest.what == "wrote a message"
 
 
+def test_a_person_who_is_refused_is_not_named_for_they_may_be_the_owner(busy):
+    person = User.objects.create(username="mark", role="person")
+    with pytest.raises(Refused):
+        door.enter(Doer(person), busy.item.id)
+    line = log.verify(busy.item.id)[-1]
+    assert (line.by, line.refused) == (None, True)
+    newest = story([line])[0]
+    assert newest.who == "Someone with a sign-in (it may have been you)"
+    assert (newest.to_the_day, newest.refused) == (True, True)
+
+
 def test_rows_say_what_they_are(busy):
     assert str(LogHead.objects.get()) == f"log of {busy.item.id}"
     assert str(LogLine.objects.get(place=2)) == f"line 2 of {busy.item.id}"

@@ -72,6 +72,7 @@ def test_a_refusal_of_what_is_known_to_be_there_says_why(client):
     answer = client.get("/later/")
     assert answer.status_code == 409
     assert "Not while it rains." in answer.content.decode()
+    assert "your sitting may have ended" not in answer.content.decode()
 
 
 def test_other_mistakes_are_not_made_into_refusals(client):
@@ -97,7 +98,7 @@ def test_another_role_is_told_the_same_as_when_nothing_is_there(client):
 def test_a_request_that_no_address_was_found_for_is_refused():
     request = RequestFactory().get("/")
     request.resolver_match = None
-    assert middleware._answer(request).value == "no"
+    assert middleware.answer_to(request).value == "no"
 
 
 def test_a_refusal_says_its_sentence_and_hides_unless_told_otherwise():

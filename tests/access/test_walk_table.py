@@ -15,9 +15,9 @@ pytestmark = pytest.mark.urls("firsthand.config.urls")
 # What an address may name, and so what a row must say about whose it has to be.
 NAMES_A_THING = {
     "testimony": {Whose.OWNERS, Whose.OWNERS_AND_READERS},
-    "conversation": {Whose.OWNERS, Whose.READERS},
+    "conversation": {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS},
     "promise": {Whose.OWNERS},
-    "file": {Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS},
+    "file": {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS, Whose.OWNERS_AND_READERS},
     "user": {Whose.STAFFS},
 }
 STEWARDS = ("steward",)
@@ -43,13 +43,13 @@ def test_a_row_says_whose_the_thing_must_be(name):
 
 def test_what_opens_to_staff_alone_asks_for_a_sign_in_and_a_second_step():
     for name, row in PERMISSIONS.items():
-        if row.whose in (Whose.READERS, Whose.MEMBERS, Whose.STAFFS):
+        if row.whose in (Whose.READERS, Whose.COMPANIONS, Whose.MEMBERS, Whose.STAFFS):
             assert row.who.roles, name
             assert row.who.second_step, name
 
 
 def test_no_row_that_opens_words_is_for_stewards_or_desks():
-    words = {Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS}
+    words = {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS, Whose.OWNERS_AND_READERS}
     for name, row in PERMISSIONS.items():
         if row.whose in words:
             assert not {"steward", "researcher", "coordinator"} & set(row.who.roles), name

@@ -20,6 +20,7 @@ from firsthand.people import rules as roles
 from firsthand.people.models import Invitation, Team, User
 from firsthand.people.queries import teams_of
 from firsthand.repair import actions as repair
+from firsthand.repair import letting_in
 from firsthand.repair import rules as repairing
 from firsthand.repair.models import Promise, Request
 from firsthand.repair.posting import Turn
@@ -78,6 +79,7 @@ class Thing:
     file: uuid.UUID | None = None
     promise: uuid.UUID | None = None
     readers: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.owner}, {self.stage}, {self.asked}"
@@ -251,6 +253,9 @@ def share(town: Builder, doer: Doer, thing: Thing) -> None:
     telling.stop_sharing(doer, thing.testimony, town.teams["former"])
     thing.readers = ("service", "helpers")
     thing.request = _request(town, thing)
+    if thing.asked == "service":
+        letting_in.let_in(doer, thing.request, town.teams["helpers"], earlier=False)
+        thing.companions = ("helpers",)
     turn = Turn(uuid.uuid4().hex, Said(text="The foxglove as well."), [_text_file()])
     message = repair.write(doer, thing.request, repairing.PERSON, turn)
     thing.file = message.files.get().id
@@ -295,7 +300,7 @@ def stop(town: Builder, doer: Doer, thing: Thing) -> None:
 
 def withdraw(town: Builder, doer: Doer, thing: Thing) -> None:
     telling.withdraw(doer, thing.testimony)
-    thing.readers = ()
+    thing.readers = thing.companions = ()
 
 
 def _request(town: Builder, thing: Thing) -> Request:

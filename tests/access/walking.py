@@ -15,7 +15,8 @@ from firsthand.people import rules as roles
 from tests.access.addresses import address, nowhere
 from tests.access.town import BY_PERSON, PLANTED, Actor, Thing, Town
 
-OF_SOMEONE = {Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS, Whose.MEMBERS, Whose.STAFFS}
+TOLD = {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS, Whose.OWNERS_AND_READERS}
+OF_SOMEONE = {*TOLD, Whose.MEMBERS, Whose.STAFFS}
 OPEN = {200, 204, 302, 409, 422}
 # Where there may be nothing to see for someone who may come: nothing brought, nothing set up yet.
 OR_NOTHING = {Whose.OWN: {404, 410}, Whose.BROUGHT: {404}}
@@ -88,6 +89,7 @@ def is_theirs(whose: Whose, actor: Actor, thing: Thing) -> bool:
     return {
         Whose.OWNERS: owns,
         Whose.READERS: thing.asked in reads,
+        Whose.COMPANIONS: bool(set(actor.teams) & set(thing.companions)),
         Whose.OWNERS_AND_READERS: owns or bool(reads),
         Whose.MEMBERS: thing.asked in (*actor.teams, *actor.in_without_keys),
     }.get(whose, True)
@@ -141,7 +143,7 @@ def methods_of(name: str, town: Town) -> list[str]:
 def things_at(name: str, town: Town) -> list[Thing]:
     """Return the things this address can lead to, and that it makes a difference for."""
     row = PERMISSIONS[name]
-    if row.whose not in (Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS):
+    if row.whose not in TOLD:
         return [town.thing(f"{BY_PERSON}, asked, service")]
     told = name.startswith("testimony") and row.whose is Whose.OWNERS
     found = [each for each in town.things if not told or each.stage in _STAGES_TOLD]

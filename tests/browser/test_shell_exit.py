@@ -111,3 +111,14 @@ def test_words_not_sent_are_covered_not_lost(quiet_page):
     page.get_by_text("This page has closed").wait_for()
     page.get_by_role("button", name="Show what I was typing").click()
     assert page.get_by_label("What happened?").input_value() == "It began in spring."
+
+
+def test_words_on_a_page_that_was_given_back_are_covered_not_lost(quiet_page):
+    page = quiet_page("/shell/ask/")
+    page.get_by_label("What happened?").fill("It began in spring.")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_text("Something needs another look").wait_for()
+    page.clock.run_for("15:20")
+    page.get_by_text("This page has closed").wait_for()
+    page.get_by_role("button", name="Show what I was typing").click()
+    assert page.get_by_label("What happened?").input_value() == "It began in spring."

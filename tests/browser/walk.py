@@ -221,6 +221,7 @@ def owning(walk: Walk) -> None:
     for step in ("wishes", "happened", "fits", "files"):
         walk.go(window, own.replace("/mine/", "/tell/") + step + "/", f"change {step}")
     _conversation(walk, window, own)
+    _wish_taken_back(walk, window, own.replace("/mine/", "/tell/"))
 
 
 def _conversation(walk: Walk, window: Window, own: str) -> None:
@@ -232,6 +233,32 @@ def _conversation(walk: Walk, window: Window, own: str) -> None:
     walk.look(window, "how a promise went", "")
     walk.go(window, talk + "asks/", "what I would like")
     walk.go(window, talk + "close/", "close it")
+    _beside(walk, window, talk)
+
+
+def _beside(walk: Walk, window: Window, talk: str) -> None:
+    """An advocate is let in, and looks."""
+    walk.go(window, talk + "let-in/", "let an advocate in")
+    press(window, "Let them in")
+    walk.look(window, "let an advocate in, nobody chosen", "")
+    window.get_by_label(re.compile("Made-up Advocacy")).check()
+    press(window, "Let them in")
+    walk.look(window, "a conversation with an advocate in it", "")
+    window.get_by_role("link", name=re.compile("Take them out")).click()
+    walk.look(window, "take an advocate out", "")
+    advocate = walk.sign_in("advocate")
+    walk.go(advocate, "inbox/", "an advocate's inbox")
+    advocate.locator("main a[href^='/inbox/beside/']").first.click()
+    walk.look(advocate, "a conversation an advocate was let into", "")
+
+
+def _wish_taken_back(walk: Walk, window: Window, telling: str) -> None:
+    window.goto(walk.site + telling + "wishes/")
+    for wish in ("Put me in touch", "Ask the service"):
+        window.get_by_label(re.compile(wish)).uncheck()
+    press(window, "Save")
+    walk.look(window, "a wish taken back", "")
+    walk.go(window, telling + "readers/", "who may read, a wish taken back")
 
 
 def signed_in(walk: Walk) -> None:
@@ -250,6 +277,25 @@ def signed_in(walk: Walk) -> None:
     walk.look(window, "set up an app, no code", "")
     walk.go(window, "you/second-step/passkeys/add/", "set up a passkey")
     walk.go(window, "sign-out/", "sign out")
+    walk.go(window, "you/delete/", "delete my sign-in")
+    press(window, "Delete my sign-in")
+    walk.look(window, "delete my sign-in, nothing typed", "")
+    walk.go(window, "you/delete/receipt/", "a receipt to keep it by")
+    press(window, "I have written them down")
+    walk.look(window, "a receipt to keep it by, nothing typed", "")
+    _kept(walk, window)
+
+
+def _kept(walk: Walk, window: Window) -> None:
+    """The first two words are typed back; then there is a choice, and then no sign-in."""
+    shown = re.findall(r"[a-z-]+", window.locator(".receipt__words").inner_text())
+    window.get_by_label("Type the first two words").fill(" ".join(shown[:2]))
+    press(window, "I have written them down")
+    walk.look(window, "delete my sign-in, with a receipt", "")
+    window.get_by_label(re.compile("Keep it")).check()
+    window.get_by_label("Your passphrase, once more").fill(town.town()["passphrase"])
+    press(window, "Delete my sign-in")
+    walk.look(window, "goodbye", "")
 
 
 def signing_up(walk: Walk, name: str = "quiet made-up fox") -> None:

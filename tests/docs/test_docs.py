@@ -10,6 +10,7 @@ from django.conf import settings
 from firsthand.access.permissions import PERMISSIONS
 from firsthand.config import reference
 from firsthand.config.commands import found
+from firsthand.testimony.files import sent
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -37,6 +38,38 @@ def test_every_word_of_the_glossary_has_its_class(name):
 
 def test_the_glossary_has_its_words():
     assert len(CLASSES) > 20
+
+
+def _nginx(name: str) -> int:
+    said = re.search(rf"^ +{name} (\d+)m;", (ROOT / "docs/how-to/deploy.md").read_text(), re.M)
+    return int(said[1]) * 1024 * 1024
+
+
+def test_the_web_server_in_front_lets_through_what_a_form_takes_and_as_much_again():
+    most = settings.FIRSTHAND_LARGEST_TOGETHER + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    assert _nginx("client_max_body_size") >= max(most, 2 * settings.FIRSTHAND_LARGEST_TOGETHER)
+
+
+def test_slow_phones_wait_at_the_web_server_in_front_and_nothing_of_theirs_touches_its_disk():
+    page = (ROOT / "docs/how-to/deploy.md").read_text()
+    blocks = [line for line in page.splitlines() if line.startswith("    ")]
+    assert not [line for line in blocks if "buffering off" in line]
+    assert any(re.match(r" +tmpfs /var/lib/nginx tmpfs ", line) for line in blocks)
+    waits = re.search(r"^ +proxy_read_timeout (\d+)s;", page, re.M)
+    assert waits
+    assert int(waits[1]) > sent.ALTOGETHER
+
+
+@pytest.mark.parametrize("name", ["too-large", "away"])
+def test_the_web_servers_own_pages_have_exit_help_and_nothing_from_elsewhere(name):
+    page = (ROOT / f"firsthand/web/static/web/{name}.html").read_text()
+    assert '<a class="leave" href="/exit"' in page
+    assert "Call 999" in page
+    assert "://" not in page
+    assert f"/{name}.html" in (ROOT / "docs/how-to/deploy.md").read_text()
+    if name == "too-large":
+        most, together = settings.FIRSTHAND_MOST_FILES, settings.FIRSTHAND_LARGEST_TOGETHER
+        assert f"{most} files and {together // 1024**2} MB at one time" in page
 
 
 def test_every_setting_is_explained():

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from firsthand.harms import actions as harms
+from firsthand.testimony.coded import marked
 from firsthand.testimony.models import Counted, Testimony
 from firsthand.vault.models import Item, Keyring
 
@@ -32,8 +33,8 @@ def count(model) -> Count:
             Testimony(item=item, stage="kept", begun_on=month, told_on=month) for item in items
         )
         Counted.objects.bulk_create(
-            Counted(testimony=one, model_version=model.slug, codes=list(codes),
-                    month=month, service_kind=kind)
+            marked(Counted(testimony=one, model_version=model.slug, codes=list(codes),
+                           month=month, service_kind=kind))
             for one in told
         )  # fmt: skip
 

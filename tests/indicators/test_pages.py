@@ -11,7 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from firsthand.config import alarms
 from firsthand.methods.quarters import Quarter, quarter_of
+from firsthand.testimony.coded import marked
 from firsthand.testimony.models import Counted
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +167,23 @@ def test_someone_who_no_longer_wants_to_be_counted_is_taken_out(client, told):
     assert [row[0] for row in cells(page(client), "quarters").values()] == ["60"]
 
 
+def test_an_account_changed_from_outside_is_left_out_and_the_alarm_is_raised(
+    client, told, settings, tmp_path
+):
+    settings.FIRSTHAND_DATA = tmp_path
+    assert alarms.alarms() == []
+    forged = Counted.objects.filter(pk__in=Counted.objects.filter(service_kind="crisis")[:2])
+    forged.update(codes=["S2"])
+    said = page(client)
+    assert [row[0] for row in cells(said, "quarters").values()] == ["59"]
+    assert "Some accounts are missing here just now" in said
+    download(client, "kinds")
+    (first, second) = alarms.alarms()
+    assert (first.page, second.page) == ("indicators:figures", "indicators:table")
+    assert page(client)
+    assert len(alarms.alarms()) == 2  # once a day for each page
+
+
 def test_the_threshold_is_the_one_that_is_set(client, told, settings):
     settings.FIRSTHAND_FIGURES_THRESHOLD = 3
     assert "below 3" in page(client)
@@ -175,7 +194,9 @@ def test_the_threshold_is_the_one_that_is_set(client, told, settings):
 
 
 def test_codes_of_an_older_version_are_carried_over_or_left_out(client, told, model):
-    Counted.objects.update(model_version="unknown")
+    for row in Counted.objects.all():
+        row.model_version = "unknown"
+        marked(row).save()
     assert set(cells(page(client), "sources").pop("All accounts")) == {"61"}
     assert {row[0] for name, row in cells(page(client), "sources").items()
             if name != "All accounts"} == {"[c]"}  # fmt: skip

@@ -3,16 +3,20 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from firsthand.repair import actions, rules
-from firsthand.repair.models import Promise
+from firsthand.config import alarms
+from firsthand.repair import actions, queries, rules
+from firsthand.repair.models import Promise, PromiseEvent
 from firsthand.repair.posting import Turn
 from firsthand.repair.words import Pledge, Said
+from firsthand.testimony import actions as telling
 from firsthand.testimony.models import Counted
-from tests.repair.conftest import Town, town  # noqa: F401 a fixture
+from tests.repair.conftest import Town, tell, town  # noqa: F401 a fixture
 
 pytestmark = pytest.mark.django_db
 ROWS = ("Kept", "Partly kept", "Broken", "Too soon to say", "All promises")
@@ -61,9 +65,50 @@ def test_promises_to_people_who_are_not_counted_are_in_no_figure(promised):
     assert "There are no figures yet" in page
 
 
-def test_a_promise_altered_in_the_database_is_not_published(promised):
+@pytest.mark.parametrize("forged", ["put in", "copied"])
+def test_a_promise_is_not_drawn_into_the_figures_by_someone_elses_hand(promised, settings, forged):
+    """Its person is not counted, and whoever can write to the database says that they are."""
+    settings.FIRSTHAND_FIGURES_THRESHOLD = 0
+    row = Counted.objects.get()
+    other = tell(promised.other_person, [], ("count",))
+    telling.save(promised.person.doer, promised.testimony, "wishes", {"wishes": ("answer",)})
+    if forged == "copied":
+        row = Counted.objects.get(testimony=other)
+    row.testimony = promised.testimony
+    row.save(force_insert=True)
+    assert queries.promise_rows() == []
+
+
+def test_a_promise_altered_in_the_database_is_not_published(promised, settings, tmp_path):
+    settings.FIRSTHAND_DATA = tmp_path
     standing()
     Promise.objects.update(verdict=rules.KEPT)
     page = Client().get(reverse("indicators:figures")).content.decode()
     assert "We cannot show promises just now" in page
     assert 'id="promises"' not in page
+    assert [alarm.page for alarm in alarms.alarms()] == ["indicators:figures"]
+
+
+def test_a_word_put_back_to_an_earlier_one_is_not_published(promised, settings, tmp_path):
+    """Kept first, broken later: the signature on "kept" is still good when "broken" is gone."""
+    settings.FIRSTHAND_DATA = tmp_path
+    settings.FIRSTHAND_FIGURES_THRESHOLD = 0
+    promise = Promise.objects.first()
+    for number, verdict in enumerate((rules.KEPT, rules.BROKEN)):
+        actions.judge(promised.person.doer, promised.request, promise, verdict, str(number))
+    assert standing()["Broken"] == "1"
+    PromiseEvent.objects.filter(place=2).delete()
+    Promise.objects.filter(id=promise.id).update(verdict=rules.KEPT)
+    page = Client().get(reverse("indicators:figures")).content.decode()
+    assert "We cannot show promises just now" in page
+    assert 'id="promises"' not in page
+
+
+def test_counting_promises_asks_as_much_of_the_database_for_one_as_for_twenty(promised):
+    judge(promised, rules.KEPT, 3)
+    with CaptureQueriesContext(connection) as for_twenty:
+        assert len(queries.promise_rows()) == 20
+    Promise.objects.filter(verdict=rules.RUNNING).delete()
+    with CaptureQueriesContext(connection) as for_three:
+        assert len(queries.promise_rows()) == 3
+    assert len(for_three) == len(for_twenty) <= 4

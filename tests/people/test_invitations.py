@@ -73,8 +73,10 @@ def test_two_who_open_one_link_at_once_make_one_sign_in(client):
 
 def test_a_link_ends_after_a_week(client):
     link = actions.add_steward()
-    assert Invitation.objects.get().ends_on == timezone.localdate() + timedelta(days=7)
-    Invitation.objects.update(ends_on=timezone.localdate() - timedelta(days=1))
+    row = Invitation.objects.get()
+    assert row.ends_on == timezone.localdate() + timedelta(days=7)
+    row.ends_on = timezone.localdate() - timedelta(days=1)
+    row.save()
     assert "works no more" in follow(client, link).content.decode()
 
 
@@ -164,7 +166,7 @@ def test_after_beginning_again_the_team_can_let_them_in(client, steward):
     begin_again(client, steward, bo)
     actions.let_in(keyrings.through([ada.keys]), bo.user, made)
     fresh = actions.keys_by_passphrase(bo.user, kit.OTHER)
-    assert {keys.id for keys in keyrings.through([fresh])} == queries.keyrings_of(made)
+    assert {keys.id for keys in keyrings.through([fresh])} == queries.keyrings_of(made.id)
 
 
 def test_beginning_again_signs_out_everywhere(client, steward):

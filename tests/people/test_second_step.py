@@ -119,7 +119,7 @@ def test_a_wrong_first_code_sets_nothing_up(client):
 def test_the_first_of_a_team_makes_its_keys_only_once_they_have_a_second_step(client):
     made = kit.team()
     ada = kit.staff(second_step=False)
-    made.memberships.create(user=ada.user)
+    actions.wait(ada.user, made)
     start_signing_in(client, ada)
     actions.settle(ada.user)
     assert not made.epochs.exists()

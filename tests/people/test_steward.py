@@ -140,7 +140,8 @@ def test_an_invitation_is_listed_and_can_be_cancelled(desk, sam):
     assert "Researcher" in page
     assert "made by Sam Steward" in page
     desk.post(f"/steward/invitations/{row.id}/cancel/")
-    assert not Invitation.objects.exists()
+    assert not queries.open_invitations().exists()
+    assert desk.post(f"/steward/invitations/{row.id}/cancel/").status_code == 404
 
 
 def test_staff_are_listed_and_people_are_not(desk):

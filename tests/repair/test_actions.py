@@ -308,7 +308,6 @@ def test_teams_are_told_by_mail_that_something_waits_and_nothing_else(town):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite in memory has one writer only")
 def test_many_presses_at_the_same_moment_are_one_answer(town):
     actions.note_opened(town.request, rules.TEAM)
     doer, request = town.responder.doer, town.request

@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from firsthand.access.doer import Doer
 from firsthand.config.demo import clock
+from firsthand.people import actions as people
 from firsthand.people import rules as roles
 from firsthand.repair import actions, rules
 from firsthand.repair.models import Message, Promise, Request
 from firsthand.repair.posting import Turn
 from firsthand.repair.words import Said
 from firsthand.testimony import actions as telling
+from firsthand.testimony.files import sent
 from firsthand.testimony.models import Testimony
 from firsthand.vault.models import Wrap
 from firsthand.vault.sessions import SessionStore
@@ -409,6 +411,45 @@ def test_too_many_files_at_once_are_said_to_be(town, settings):
     assert "Kept" in text_of(shown)
 
 
+@pytest.mark.parametrize("many", [21, 60])
+def test_one_file_more_than_we_take_never_costs_the_message(town, many):
+    files = [SimpleUploadedFile(f"{n}.txt", b"words") for n in range(many)]
+    form = {"text": "All that I typed", "files": files}
+    shown = town.person.browser().post(page("conversation", town.request.id), form)
+    assert shown.status_code == 422
+    assert "You chose more than 20 files" in text_of(shown)
+    assert "All that I typed" in text_of(shown)
+    assert not Message.objects.exists()
+
+
+def test_files_too_large_together_never_cost_the_message(town, settings):
+    settings.FIRSTHAND_LARGEST_TOGETHER = 2 * 1024 * 1024
+    for each, name in ((town.person, "conversation"), (town.responder, "request")):
+        files = [SimpleUploadedFile(f"{n}.txt", b"w" * 1_100_000) for n in range(2)]
+        form = {"text": "All that I typed", "files": files}
+        browser, address = each.browser(), page(name, town.request.id)
+        browser.get(address)
+        shown = browser.post(address, form)
+        assert shown.status_code == 422
+        assert "more than 2 MB together" in text_of(shown)
+        assert "All that I typed" in text_of(shown)
+    assert not Message.objects.exists()
+
+
+def test_files_that_there_is_no_time_for_are_named_and_never_cost_the_message(town, monkeypatch):
+    monkeypatch.setattr(sent, "ALTOGETHER", 0)
+    form = {"text": "All that I typed", "files": SimpleUploadedFile("letter.txt", b"words")}
+    shown = town.person.browser().post(page("conversation", town.request.id), form)
+    assert shown.status_code == 422
+    assert "letter.txt: There was no time left" in text_of(shown)
+    assert "All that I typed" in text_of(shown)
+
+
+def test_the_page_says_how_many_files_and_how_much_before_they_are_chosen(town):
+    shown = text_of(town.person.browser().get(page("conversation", town.request.id)))
+    assert "Up to 20 files, 20 MB each and 60 MB together." in shown
+
+
 def test_a_file_or_promise_of_another_conversation_is_not_found(town):
     request = answered(town)
     browser = town.person.browser()
@@ -479,3 +520,21 @@ def test_the_receipt_brings_back_a_sitting_that_ended_and_the_message_goes_out(t
     close = page("close", request.id)
     assert Client().post(close).status_code == 404
     assert Request.objects.get(id=request.id).stage == rules.ASKED
+
+
+def test_keys_that_began_anew_open_nothing_and_say_so_until_the_person_chooses_the_team_again(town):
+    people.close(town.advocate.user)
+    other = someone(roles.ADVOCATE, "New Advocate")
+    people.join(other.user, town.helpers)
+    page = reverse("repair:request", args=[town.help_request.id])
+    shown = other.browser().get(page)
+    assert shown.status_code == 409
+    assert "choose your team once more" in shown.content.decode()
+    assert (town.help_request.stage, town.help_request.opened) == ("asked", False)
+    chosen = {"teams": [str(town.helpers.id), str(town.service.id)], "until": ""}
+    readers = reverse("testimony:step", args=[town.testimony.id, "readers"])
+    assert town.person.browser().post(readers, chosen).status_code == 302
+    assert other.browser().get(page).status_code == 200
+    assert town.help_request.opened
+    service_page = reverse("repair:request", args=[town.request.id])
+    assert other.browser().get(service_page).status_code == 404

@@ -60,7 +60,15 @@ class Conversation(RuleBasedStateMachine):
     @rule(
         by=parties,
         step=strategies.sampled_from(
-            (rules.WRITE, rules.CLOSE, rules.REOPEN, rules.STOP, rules.WITHDRAW)
+            (
+                rules.WRITE,
+                rules.CLOSE,
+                rules.REOPEN,
+                rules.LET_IN,
+                rules.TAKE_OUT,
+                rules.STOP,
+                rules.WITHDRAW,
+            )
         ),
     )
     def does(self, by, step):
@@ -81,8 +89,7 @@ class Conversation(RuleBasedStateMachine):
         if self.ended:
             assert self.stage in (rules.STOPPED, rules.WITHDRAWN)
             for step in (rules.OPEN, rules.WRITE, rules.ANSWER, rules.REOPEN):
-                assert not rules.may(self.stage, step, TEAM)
-                assert not rules.may(self.stage, step, PERSON)
+                assert not any(rules.may(self.stage, step, each) for each in rules.PARTIES)
 
 
 Conversation.TestCase.settings = settings(deadline=None, max_examples=150, stateful_step_count=25)
@@ -103,6 +110,17 @@ def test_a_team_can_only_open_write_and_answer():
         rules.WRITE,
         rules.ANSWER,
     }
+
+
+def test_a_companion_can_only_write_and_only_the_person_lets_one_in_or_takes_one_out():
+    assert {step for _, step, move in moves() if rules.COMPANION in move.by} == {rules.WRITE}
+    by = {move.by for _, step, move in moves() if step in (rules.LET_IN, rules.TAKE_OUT)}
+    assert by == {(PERSON,)}
+
+
+def test_a_companion_can_be_taken_out_for_as_long_as_there_is_something_to_read():
+    for stage in rules.STAGES:
+        assert rules.may(stage, rules.TAKE_OUT, PERSON) == (stage != rules.WITHDRAWN)
 
 
 def test_the_person_can_always_withdraw_and_always_stop_sharing_what_is_shared():

@@ -29,7 +29,7 @@ from firsthand.people.models import Team  # noqa: E402
 from firsthand.repair.models import Request  # noqa: E402
 from firsthand.testimony import actions, attaching, queries  # noqa: E402
 from firsthand.testimony.files import CleanFile  # noqa: E402
-from firsthand.testimony.models import Attachment, Counted, Testimony  # noqa: E402
+from firsthand.testimony.models import Attachment, Counted, Tally, Testimony  # noqa: E402
 from firsthand.vault import items  # noqa: E402
 from firsthand.vault.models import Chunk, Item, Keyring, Wrap  # noqa: E402
 from firsthand.vault.sessions import SessionStore  # noqa: E402
@@ -56,6 +56,8 @@ def seed() -> Held:
     told = actions.begin(Doer(), mine, "the number of an earlier form", SAID)
     row, me = Testimony.objects.get(id=told), doer(mine)
     actions.save(me, row, "wishes", {"wishes": ["help", "answer", "count"]})
+    fits = {"model_version": "2022", "codes": ["I10"], "offered": ["I10", "S1.1"]}
+    actions.save(me, row, "fits", fits)
     chosen = [str(team.id) for team in Team.objects.order_by("name")]
     actions.save(me, row, "readers", {"teams": chosen, "until": ""})
     attaching.add(me, row, CleanFile("a.txt", "text", "text/plain", FILE))
@@ -87,7 +89,8 @@ def finish(held: Held) -> None:
 
 def add_file(held: Held) -> None:
     row = Testimony.objects.get(id=held["told"])
-    attaching.add(doer(sitting(held["mine"])), row, CleanFile("b.txt", "text", "text/plain", FILE))
+    clean = CleanFile("b.txt", "text", "text/plain", FILE)
+    attaching.add(doer(sitting(held["mine"])), row, clean, "the number of this form")
 
 
 def stop(held: Held) -> None:
@@ -184,6 +187,7 @@ def state(held: Held) -> dict[str, Any]:
         "until": sorted(str(each.until) for each in Grant.objects.filter(revoked_on=None)),
         "requests": sorted(Request.objects.values_list("stage", flat=True)),
         "counted": Counted.objects.count(),
+        "suggestions": list(Tally.objects.order_by("code").values_list("code", "taken", "left")),
         "wraps": Wrap.objects.count(),
         "chunks": Chunk.objects.count(),
     }

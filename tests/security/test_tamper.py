@@ -20,11 +20,12 @@ from firsthand.access.rules import REVOKED
 from firsthand.config import alarms
 from firsthand.config.checkup import keeping
 from firsthand.people.models import Epoch
+from firsthand.repair import actions as repair
 from firsthand.repair.models import Message, Promise, PromiseEvent
 from firsthand.testimony import actions as telling
 from firsthand.testimony import attaching
 from firsthand.testimony.files import CleanFile
-from firsthand.testimony.models import Attachment, Testimony
+from firsthand.testimony.models import Attachment, Counted, Testimony
 from firsthand.vault.keys import wrap_to
 from firsthand.vault.models import Chunk, Item, Keyring, Sealed, Wrap
 from tests.repair.conftest import WORDS, Town, tell, town  # noqa: F401 - a fixture
@@ -193,6 +194,14 @@ def a_promise_judged_by_the_forger(scene: Scene) -> None:
     Promise.objects.update(verdict="kept")
 
 
+def a_word_on_a_promise_put_back(scene: Scene) -> None:
+    promise, person = Promise.objects.get(), scene.town.person.doer
+    for number, verdict in enumerate(("kept", "broken")):
+        repair.judge(person, scene.conversation, promise, verdict, str(number))
+    PromiseEvent.objects.filter(place=2).delete()
+    Promise.objects.update(verdict="kept")
+
+
 def a_piece_of_a_file_changed(scene: Scene) -> None:
     row = Chunk.objects.filter(item_id=scene.file.item_id).order_by("-place").first()
     row.body = bytes(row.body[:-1]) + bytes([row.body[-1] ^ 1])
@@ -231,6 +240,7 @@ CHANGES: list[tuple[Callable[[Scene], None], tuple[str, ...], bool]] = [
     (a_message_swapped_with_a_promise, ("talk", "team"), False),
     (a_promise_made_to_look_kept, ("talk", "team"), True),
     (a_promise_judged_by_the_forger, ("talk", "team"), True),
+    (a_word_on_a_promise_put_back, ("talk", "team"), True),
     (a_piece_of_a_file_changed, ("file",), False),
     (the_end_of_a_file_cut_off, ("file",), False),
     (two_files_swapped, ("file",), False),
@@ -304,9 +314,26 @@ def test_what_its_owner_erased_is_in_order(scene):
     assert findings() == []
 
 
+def test_what_is_counted_is_found_by_check_when_it_was_changed(scene):
+    Counted.objects.filter(testimony=scene.second).delete()
+    assert findings() == []  # its owner may have wished so
+    Counted.objects.update(codes=["S1"], service_kind="crisis")
+    assert findings() == [
+        f"Someone changed the database from outside: item {scene.item} "
+        "(what is counted of it was changed)."
+    ]
+
+
+def test_a_telling_that_was_withdrawn_and_is_counted_still_is_found_by_check(scene):
+    kept = Counted.objects.get(testimony=scene.town.testimony)
+    telling.withdraw(scene.town.person.doer, scene.town.testimony)
+    kept.save(force_insert=True)
+    assert any("what is counted of it" in each for each in findings())
+
+
 def test_nothing_is_shared_with_a_team_whose_keys_were_swapped(scene):
     other = scene.town.stranger.user.memberships.get().team
-    mine = Epoch.objects.filter(team=scene.town.helpers)
+    mine = Epoch._base_manager.filter(team=scene.town.helpers)
     ring = Epoch.objects.get(team=other).keyring_id
     Epoch.objects.filter(team=other).delete()
     mine.update(keyring_id=ring)

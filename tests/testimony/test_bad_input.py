@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
+from firsthand.testimony.files import sent as sent_files
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.steps import STEPS
 from firsthand.testimony.views.receipts import WRONG
@@ -22,6 +23,7 @@ from firsthand.vault import words
 from firsthand.vault.models import Unlocker
 from tests.testimony import documents
 from tests.testimony.test_telling import number_in, receipt_of, tell
+from tests.web.sending import form_on, sent_from
 
 pytestmark = pytest.mark.django_db
 
@@ -265,6 +267,36 @@ def test_a_form_whose_sitting_ended_is_given_back_with_the_words_in_it(client):
     assert kept(client, row, "more", "before") == MIXED
 
 
+def test_the_page_of_a_sitting_that_ended_asks_for_files_again_and_takes_them(client):
+    row = tell(client)
+    right = receipt_of(client, row)
+    client.cookies.clear()
+    address = reverse("testimony:files", args=[row.id])
+    shown = client.post(address, {"files": SimpleUploadedFile("a.txt", b"words"), "add": "1"})
+    assert shown.status_code == 404
+    assert form_on(shown).files == ["files"]
+    assert 'enctype="multipart/form-data"' in page_of(shown)
+    wrong = client.post(address, sent_from(shown, receipt="not nine words"))
+    assert form_on(wrong).files == ["files"]
+    again = SimpleUploadedFile("a.txt", b"words")
+    sent = client.post(address, sent_from(shown, receipt=right, files=again))
+    assert sent.status_code == 302
+    assert row.attachments.count() == 1
+
+
+def test_what_was_ticked_and_looked_for_outlives_the_sitting_too(client):
+    row = tell(client)
+    right = receipt_of(client, row)
+    client.cookies.clear()
+    address = reverse("testimony:fits", args=[row.id])
+    shown = client.post(address, {"codes": ["E1"], "q": "trust", "search": "1"})
+    assert shown.status_code == 404
+    assert form_on(shown).boxes["q"] == "trust"
+    assert form_on(shown).unseen["codes"] == "E1"
+    found = client.post(address, sent_from(shown, receipt=right))
+    assert found.status_code == 200
+
+
 def test_a_stranger_learns_nothing_from_the_page_of_an_ended_sitting(client):
     row = tell(client)
     answers = [
@@ -445,6 +477,64 @@ def test_more_files_than_we_keep_are_refused_plainly(client, settings):
     answer = add(client, row, *[(f"{n}.txt", b"words") for n in range(3)])
     assert "2 files, which is the most" in page_of(answer)
     assert row.attachments.count() == 2
+
+
+def test_files_that_there_is_no_time_for_are_named_and_the_others_kept(client, monkeypatch):
+    clock = [0.0]
+    checked = sent_files.checked
+
+    def slow(*given: Any, **more: Any) -> Any:
+        clock[0] += 20
+        return checked(*given)
+
+    monkeypatch.setattr(sent_files, "checked", slow)
+    monkeypatch.setattr(sent_files, "monotonic", lambda: clock[0])
+    row = tell(client)
+    answer = add(client, row, *[(f"{n}.txt", b"words") for n in range(5)])
+    assert answer.status_code == 422
+    shown = page_of(answer)
+    assert [n for n in range(5) if f"{n}.txt: There was no time left" in shown] == [3, 4]
+    assert "Any other files you chose were added." in shown
+    assert row.attachments.count() == 3
+
+
+def test_a_file_there_is_no_room_for_is_not_even_opened(client, settings, monkeypatch):
+    settings.FIRSTHAND_MOST_FILES = 1
+    row = tell(client)
+    add(client, row, ("one.txt", b"words"))
+    opened = []
+    monkeypatch.setattr(sent_files, "checked", lambda *given, **more: opened.append(given))
+    assert "which is the most" in page_of(add(client, row, ("photo.jpg", documents.jpeg())))
+    assert opened == []
+
+
+def test_files_over_what_one_sending_takes_are_named_and_the_others_kept(client, settings):
+    settings.FIRSTHAND_LARGEST_TOGETHER = 2 * 1024 * 1024
+    row = tell(client)
+    large, small = b"a" * 1_100_000, b"a few words"
+    answer = add(client, row, ("one.txt", large), ("two.txt", large), ("three.txt", small))
+    assert answer.status_code == 422
+    shown = page_of(answer)
+    assert "two.txt: We can take 20 files and 2 MB at one time" in shown
+    assert "one.txt: " not in shown
+    assert "three.txt: " not in shown
+    assert row.attachments.count() == 2
+    assert add(client, row, ("two.txt", large)).status_code == 302
+
+
+def test_a_file_too_many_at_one_time_is_named_on_the_page_itself(client):
+    row = tell(client)
+    answer = add(client, row, *[(f"{n}.txt", b"words") for n in range(21)])
+    assert answer.status_code == 422
+    assert "20.txt: " in page_of(answer)
+    assert "could not understand" not in page_of(answer)
+    assert row.attachments.count() == 20
+
+
+def test_the_page_of_files_says_how_many_and_how_much(client):
+    row = tell(client)
+    shown = page_of(client.get(reverse("testimony:files", args=[row.id])))
+    assert "Up to 20 files in all, 20 MB each and 60 MB at one time." in shown
 
 
 def test_a_files_tricky_name_is_shown_and_kept_harmless(client):

@@ -8,6 +8,7 @@ import zlib
 from contextlib import suppress
 from io import BytesIO
 from threading import BoundedSemaphore
+from time import monotonic
 
 import pikepdf
 import pytest
@@ -15,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Dictionary, Name
 
-from firsthand.testimony.files import BadFile, CleanFile, apart, checked
+from firsthand.config import serve
+from firsthand.testimony.files import BadFile, CleanFile, apart, checked, sent
 from firsthand.testimony.files.apart import clean_here
 from tests.testimony import documents, sounds
 
@@ -227,6 +229,29 @@ def test_when_too_many_files_are_open_the_next_is_asked_to_wait(monkeypatch):
     with apart._a_turn(), pytest.raises(BadFile, match="Wait a minute"):
         checked("photo.png", documents.png())
     assert checked("photo.png", documents.png())
+
+
+def test_where_as_many_wait_as_may_the_next_is_asked_to_come_again_at_once(monkeypatch):
+    monkeypatch.setattr(apart, "_turns", BoundedSemaphore(2))
+    monkeypatch.setattr(apart, "_chairs", BoundedSemaphore(1))
+    began = monotonic()
+    with apart._a_turn(), pytest.raises(BadFile, match="Wait a minute"):
+        checked("photo.png", documents.png())
+    assert monotonic() - began < apart.TURN / 2
+    assert checked("photo.png", documents.png())
+
+
+def test_a_file_is_given_up_when_the_time_for_all_of_them_is_over(monkeypatch):
+    monkeypatch.setattr(apart, "_START", "while True: pass")
+    with pytest.raises(BadFile, match="no time left"):
+        checked("photo.png", documents.png(), until=monotonic() + 0.5)
+    with pytest.raises(BadFile, match="no time left"):
+        checked("photo.png", documents.png(), until=monotonic() - 1)
+
+
+def test_files_never_take_all_the_threads_that_pages_need():
+    assert apart.AT_ONCE < apart.CHAIRS <= serve.THREADS // 2
+    assert sent.ALTOGETHER < 60  # seconds that a web server in front waits, unless told otherwise
 
 
 def test_a_parser_that_dies_is_a_plain_refusal(monkeypatch):

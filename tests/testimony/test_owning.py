@@ -1,6 +1,5 @@
 """What was told is its owner's: to read, change, share, stop sharing, download, withdraw."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -10,10 +9,11 @@ from django.utils import timezone
 
 from firsthand.access import log
 from firsthand.access.models import Grant
+from firsthand.config.demo import clock
 from firsthand.harms.actions import load_published_models
 from firsthand.people import rules as roles
-from firsthand.testimony import queries, suggesting, tallies
-from firsthand.testimony.models import Attachment, Counted, Tally, Testimony
+from firsthand.testimony import queries, suggesting
+from firsthand.testimony.models import Attachment, Counted, Testimony
 from firsthand.vault.models import Chunk, Sealed
 from tests.people import kit
 from tests.testimony.test_telling import SAID, receipt_of, tell
@@ -106,6 +106,35 @@ def test_sharing_until_a_day_ends_after_it(client, helpers):
     share(client, row, helpers, until=f"{soon.day}/{soon.month}/{soon.year}")
     keep(client, row)
     assert Grant.objects.get(item_id=row.item_id).until == soon
+
+
+@pytest.mark.parametrize("day", ["1/1/2020", "2020-01-01"])
+def test_a_draft_cannot_choose_a_last_day_that_has_passed(client, helpers, day):
+    row = tell(client)
+    client.post(step(row, "wishes"), {"wishes": ["help"]})
+    given = {"teams": [str(team_of(helpers).id)], "until": day}
+    shown = client.post(step(row, "readers"), given)
+    assert shown.status_code == 422
+    assert "This day has passed" in shown.content.decode()
+    assert f'value="{day}"' in shown.content.decode()
+    keep(client, row)
+    assert not Grant.objects.exists()
+
+
+def test_a_draft_whose_last_day_passes_meanwhile_asks_for_another_and_shares_nothing(helpers):
+    begun, today, team = Client(), timezone.localdate(), str(team_of(helpers).id)
+    row = tell(begun)
+    share(begun, row, helpers, until=today.isoformat())
+    words, client = receipt_of(begun, row), Client()
+    with clock.on(today + timedelta(days=3)):
+        client.post(reverse("testimony:return"), {"receipt": words})
+        assert "has passed. Choose another" in client.get(page("check", row)).content.decode()
+        assert client.post(page("check", row)).url == step(row, "readers")
+        assert "This day has passed" in client.get(step(row, "readers")).content.decode()
+        assert not Grant.objects.exists()
+        client.post(step(row, "readers"), {"teams": [team]})
+        assert client.post(page("check", row)).url == page("done", row)
+    assert Grant.objects.get(item_id=row.item_id).until is None
 
 
 def test_a_team_reads_and_the_owner_sees_who_and_when(client, helpers):
@@ -321,7 +350,7 @@ def test_nothing_is_counted_without_the_wish(client):
     row = tell(client)
     client.post(step(row, "wishes"), {"wishes": ["keep"]})
     keep(client, row)
-    assert queries.counted_rows() == []
+    assert queries.counted(timezone.localdate()).rows == []
     assert not queries.is_counted(row.id)
 
 
@@ -329,13 +358,14 @@ def test_what_is_counted_is_codes_month_kind_and_broad_place_only(client, servic
     load_published_models()
     row = tell(client)
     body = team_of(service).organisation
-    type(body).objects.filter(id=body.id).update(place="North", service_kind="social-work")
+    body.place, body.service_kind = "North", "social-work"
+    body.save()
     client.post(page("fits", row), {"codes": []})
     client.post(step(row, "where"), {"organisation": str(body.id)})
     client.post(step(row, "wishes"), {"wishes": ["count"]})
     keep(client, row)
-    (counted,) = queries.counted_rows()
     today = timezone.localdate()
+    (counted,) = queries.counted(today).rows
     assert counted == queries.CountedRow((), "2022", today.replace(day=1), "social-work", "North")
     assert set(queries.counted_ids()) == {row.id}
 
@@ -391,26 +421,6 @@ def _answers(client: Client, row: Testimony):
 
     hands = {keys.id: keys for keys in client.session.in_hand()}
     return queries.answers_of(door.look(Doer(None, hands), row.item_id))
-
-
-@pytest.mark.slow
-def test_taking_and_leaving_are_counted_once_and_name_nobody(client, model):
-    row = tell(client, "Staff ignored me. I lost all trust in them and I was scared.")
-    shown = client.get(page("fits", row)).content.decode()
-    first = shown.split('id="code-')[1].split('"')[0]
-    offered = re.search(r'name="offered"[^>]*value="([^"]+)"', shown)[1]
-    assert first in offered.split()
-    for _ in range(2):
-        client.post(page("fits", row), {"codes": [first], "offered": f"{offered} nonsense"})
-    assert Tally.objects.get(code=first).taken == 1
-    assert all(each.taken + each.left == 1 for each in Tally.objects.all())
-    assert str(Tally.objects.get(code=first)) == f"{first}: 1 taken, 0 left"
-
-
-def test_a_tally_counts_only_what_was_offered(db):
-    tallies.count("2022", ["S1.1", "S1.2"], ["S1.1", "S9.9"])
-    counted = dict(Tally.objects.values_list("code", "taken"))
-    assert counted == {"S1.1": 1, "S1.2": 0}
 
 
 def test_a_site_without_a_model_lets_people_go_on(client):

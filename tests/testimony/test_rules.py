@@ -1,5 +1,7 @@
 """The stages of what was told, and the way from one page of telling to the next and back."""
 
+from datetime import date
+
 import pytest
 
 from firsthand.testimony import rules
@@ -39,3 +41,17 @@ def test_the_page_after_the_first_is_the_first_that_may_be_skipped():
 
 def test_all_but_the_check_can_be_changed_later():
     assert set(rules.CHANGEABLE) == {"happened", *rules.STEPS} - {"check"}
+
+
+def test_each_wish_lets_in_its_own_kinds_and_no_others():
+    assert rules.kinds_for((rules.KEEP, rules.COUNT)) == ()
+    assert rules.kinds_for((rules.HELP,)) == ("user-led", "advocacy")
+    assert rules.kinds_for((rules.ANSWER,)) == ("provider", "council")
+    both = rules.kinds_for((rules.ANSWER, rules.HELP))
+    assert set(both) == {"user-led", "advocacy", "provider", "council"}
+
+
+def test_the_last_day_itself_is_not_over():
+    assert not rules.is_over("", date(2027, 1, 2))
+    assert not rules.is_over("2027-01-02", date(2027, 1, 2))
+    assert rules.is_over("2027-01-01", date(2027, 1, 2))

@@ -115,7 +115,7 @@ def test_a_new_key_shuts_out_whom_it_leaves_out_and_nobody_else(owner, other, it
     items.share(item, other[1])
     items.share(item, third_ring)
     old = Wrap.objects.get(item_id=item.id, keyring=other[1])
-    resealed = items.rekey(item, {other[1].id})
+    resealed = items.rekey(item, [third_ring])
     assert resealed.key != item.key
     assert resealed.key_version == 2
     with pytest.raises(Locked):
@@ -125,6 +125,14 @@ def test_a_new_key_shuts_out_whom_it_leaves_out_and_nobody_else(owner, other, it
     # the wrap they had, put back by hand, opens nothing either
     Wrap.objects.create(item_id=item.id, keyring=other[1], key_version=1, body=old.body)
     with pytest.raises(Tampered):
+        items.unlock(item.id, [other[0]])
+
+
+def test_a_row_put_there_by_hand_is_given_no_key_when_it_is_sealed_again(owner, other, item):
+    Wrap.objects.create(item_id=item.id, keyring=other[1], key_version=1, body=b"made up")
+    items.rekey(item, [])
+    assert items.readers(item.id) == {item.owner}
+    with pytest.raises(Locked):
         items.unlock(item.id, [other[0]])
 
 
@@ -138,7 +146,7 @@ def test_a_file_is_sealed_again_too(owner, other, item):
     items.attach(item, b"picture")
     items.share(item, other[1])
     before = [bytes(row.body) for row in Chunk.objects.all()]
-    items.rekey(item, [other[1].id])
+    items.rekey(item, [])
     assert b"".join(items.file_of(items.unlock(item.id, [owner[0]]))) == b"picture"
     assert [bytes(row.body) for row in Chunk.objects.all()] != before
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from firsthand.vault import derive, keyrings, recovery, rules, words
+from firsthand.vault import derive, items, keyrings, recovery, rules, words
 from firsthand.vault.keyrings import Locked
 from firsthand.vault.keys import Keys
 from firsthand.vault.models import Keyring, Sitting, Unlocker
@@ -311,3 +311,28 @@ def test_hkdf_separates_purposes():
     assert derive.from_secret(secret, "key") != derive.from_secret(secret, "verifier")
     assert derive.from_secret(secret, "key") == derive.from_secret(secret, "key")
     assert len(derive.from_secret(secret, "key")) == 32
+
+
+def test_closed_for_good_nothing_opens_it_nor_it_any_other_and_its_sittings_end(owner, other):
+    (keys, keyring), (theirs, _) = owner, other
+    receipt = words.draw()
+    keyrings.add_lock(keys, keyrings.receipt_lock(receipt))
+    keyrings.add_lock(keys, keyrings.passphrase_lock("a long enough passphrase"))
+    keyrings.hold(sitting(), b"secret", keys)
+    keyrings.admit(theirs, keyring)
+    keyrings.close_for_good(keys.id, but=rules.RECEIPT)
+    assert [each.kind for each in keyring.unlockers.all()] == [rules.RECEIPT]
+    assert keyrings.by_receipt(receipt) == keys
+    assert keyrings.through([keys]) == []
+    assert not Sitting.objects.exists()
+    keyrings.close_for_good(keys.id)
+    assert not Keyring.objects.filter(id=keys.id).exists()
+    assert Keyring.objects.filter(id=theirs.id).exists()
+
+
+def test_what_a_closed_keyring_owned_keeps_its_public_halves(owner):
+    keys, keyring = owner
+    items.create(keyring, {"a": b"b"})
+    keyrings.close_for_good(keys.id)
+    assert keyrings.check(Keyring.objects.get(id=keys.id))
+    assert not Unlocker.objects.exists()

@@ -145,6 +145,42 @@ def test_signing_in_changes_the_secret_and_keeps_the_keys(sitting):
     assert Sitting.objects.count() == 1
 
 
+def test_the_old_secret_opens_receipts_for_a_while_and_nothing_else(sitting):
+    own, receipt, later = holder()[0], holder("receipt")[0], holder()[0]
+    sitting.hold(own)
+    sitting.hold(receipt)
+    old = sitting.secret
+    sitting.cycle_key()
+    sitting.hold(later)
+    assert {keys.id for keys in again(sitting).in_hand()} == {own.id, receipt.id, later.id}
+    assert SessionStore(old).in_hand() == [receipt]
+    assert SessionStore(old).get("said") is None
+    quiet_for(17)
+    assert SessionStore(old).in_hand() == []
+
+
+def test_an_old_secret_used_again_gives_up_its_receipts_once_more(sitting):
+    receipt, _ = holder("receipt")
+    sitting.hold(receipt)
+    late = [again(sitting) for _ in range(2)]
+    for store in (sitting, *late):
+        store.renew()
+        assert store.in_hand() == [receipt]
+
+
+def test_exit_ends_the_secrets_that_went_before(sitting):
+    receipt, _ = holder("receipt")
+    sitting.hold(receipt)
+    old = [sitting.secret]
+    sitting.renew()
+    old.append(sitting.secret)
+    sitting.renew()
+    sitting.save()
+    again(sitting).flush()
+    assert [SessionStore(secret).in_hand() for secret in old] == [[], []]
+    assert not Unlocker.objects.exists()
+
+
 def test_changing_a_secret_that_was_never_set_makes_one():
     store = SessionStore()
     store.cycle_key()

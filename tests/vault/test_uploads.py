@@ -3,10 +3,11 @@
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import TooManyFilesSent
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.test import RequestFactory
 
-from firsthand.vault.uploads import MemoryOnly
+from firsthand.vault.uploads import LeftOut, MemoryOnly
 
 
 def sent(content: bytes) -> InMemoryUploadedFile:
@@ -36,6 +37,43 @@ def test_the_words_beside_a_file_that_is_too_large_arrive_whole(settings):
     request = RequestFactory().post("/", {"file": file, "said": "words"})
     assert request.POST["said"] == "words"
     assert request.FILES["file"].size == 11
+
+
+def sent_together(*sizes: int) -> list[tuple[str, int, bool]]:
+    """Send files of these sizes in one form: name, bytes that arrived, whether it was left out."""
+    files = [BytesIO(b"x" * size) for size in sizes]
+    for number, file in enumerate(files):
+        file.name = f"{number}.txt"
+    request = RequestFactory().post("/", {"files": files, "said": "words"})
+    assert request.POST["said"] == "words"
+    return [(f.name, f.size, isinstance(f, LeftOut)) for f in request.FILES.getlist("files")]
+
+
+def test_one_file_too_many_arrives_by_name_alone(settings):
+    settings.FIRSTHAND_MOST_FILES = 2
+    assert sent_together(5, 6, 7, 8) == [
+        ("0.txt", 5, False), ("1.txt", 6, False), ("2.txt", 0, True), ("3.txt", 0, True),
+    ]  # fmt: skip
+
+
+def test_files_too_large_together_take_no_more_memory_than_that(settings):
+    settings.FIRSTHAND_LARGEST_TOGETHER = 200_000
+    assert sent_together(150_000, 50_001, 50_000, 1) == [
+        ("0.txt", 150_000, False), ("1.txt", 0, True), ("2.txt", 50_000, False), ("3.txt", 0, True),
+    ]  # fmt: skip
+
+
+def test_files_left_out_do_not_count_among_those_that_are_kept(settings):
+    settings.FIRSTHAND_MOST_FILES = 2
+    settings.FIRSTHAND_LARGEST_TOGETHER = 100
+    assert [left for _, _, left in sent_together(60, 70, 40, 0)] == [False, True, False, True]
+
+
+def test_a_form_may_bring_far_more_files_than_are_kept_and_no_more_than_a_thousand(settings):
+    assert len(sent_together(*[1] * 200)) == 200
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 3
+    with pytest.raises(TooManyFilesSent):
+        sent_together(1, 1, 1, 1)
 
 
 def test_a_file_without_a_name_or_kind_is_still_a_file():

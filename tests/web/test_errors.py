@@ -28,6 +28,13 @@ def test_each_trouble_has_a_page_in_plain_words_with_a_way_out(client, path, sta
     assert str(status) not in body.split("<main")[1].split("</main")[0]
 
 
+def test_more_files_or_fields_than_any_page_asks_for_are_said_to_be_too_much(client, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
+    answer = client.post("/shell/ask/", {"happened": ["words"] * 3})
+    assert answer.status_code == 413
+    assert "more than we can take" in answer.content.decode()
+
+
 def test_a_database_that_is_away_is_said_calmly(client):
     answer = client.get("/shell/full/")
     assert answer.status_code == 503

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from firsthand.web.lost_form import Lost
+from tests.web.sending import form_on, sent_from
 
 TYPED = "It began in spring.\r\nNobody came <b>back</b> & I waited."
 
@@ -75,6 +76,23 @@ def test_files_are_asked_for_again(strict):
     body = send(strict, photo=photo).content.decode()
     assert "Please choose your files again" in body
     assert 'enctype="multipart/form-data"' in body
+
+
+def test_a_file_alone_is_asked_for_again_however_often_the_page_is_sent(strict):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    photo = SimpleUploadedFile("p.png", b"x", content_type="image/png")
+    answer = strict.post("/shell/ask/", {"number": "ab-12", "photo": photo})
+    for _ in range(2):
+        assert answer.status_code == 403
+        assert form_on(answer).files == ["photo"]
+        answer = strict.post("/shell/ask/", sent_from(answer, csrfmiddlewaretoken="old"))
+
+
+def test_a_secret_that_was_left_empty_is_not_asked_for(strict):
+    body = send(strict, receipt="").content.decode()
+    assert '<input type="hidden" name="receipt" value="">' in body
+    assert "type this again" not in body
 
 
 def test_nothing_typed_nothing_given_back(strict):

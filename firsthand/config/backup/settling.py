@@ -12,13 +12,13 @@ from firsthand.config.talk import Stop, say, step
 
 
 def settle(unpacked: Path) -> list[str]:
-    """Put the unpacked database in place, end all sittings, and return the logs that are wrong."""
+    """Put the unpacked database in place, end all sittings, and return what is wrong in it."""
     prepare.set_up()
     from django.conf import settings
     from django.db import connection
 
     from firsthand.config.backup import databases
-    from firsthand.config.sound import logs_that_do_not_hold
+    from firsthand.config.sound import logs_that_do_not_hold, rows_changed
     from firsthand.vault.models import Sitting
 
     copies = (unpacked / name for name in (databases.SQLITE, databases.POSTGRES))
@@ -28,8 +28,8 @@ def settle(unpacked: Path) -> list[str]:
         prepare.migrate()
         Sitting.objects.all().delete()
         connection.close()
-    with step("Checking every access log"):
-        return logs_that_do_not_hold()
+    with step("Checking every access log, and every row that is marked"):
+        return logs_that_do_not_hold() + rows_changed()
 
 
 def main() -> int:

@@ -72,10 +72,10 @@ def steward() -> Iterator[Finding]:
 
 
 def logs() -> Iterator[Finding]:
-    """Every log must hold together, and be at least what it was."""
-    for what in sound.all_that_is_wrong():
+    """Every log must hold together, and be at least what it was; every row under its mark."""
+    for what in [*(f"item {each}" for each in sound.all_that_is_wrong()), *sound.rows_changed()]:
         yield unsafe(
-            f"Someone changed the database from outside: item {what}.",
+            f"Someone changed the database from outside: {what}.",
             "Keep a copy of the data directory as it is now, find out who could write to it, and "
             "restore the last backup that is sound. Tell the people it concerns.",
         )

@@ -1,4 +1,4 @@
-"""Does the work behind the pages: sends notices, forgets ended sittings, guards the logs.
+"""Does the work behind the pages: notices, reminders, ended sittings, guarding the logs.
 
 `firsthand run` starts one by itself. Start it separately when the web server runs with
 --no-worker; several may run at once.

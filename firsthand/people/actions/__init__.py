@@ -1,8 +1,10 @@
 """Doing things with people, teams and their keys."""
 
+from firsthand.people.actions.ending import end as end
 from firsthand.people.actions.inviting import Spent as Spent
 from firsthand.people.actions.inviting import accept as accept
 from firsthand.people.actions.inviting import add_steward as add_steward
+from firsthand.people.actions.inviting import cancel as cancel
 from firsthand.people.actions.inviting import invite as invite
 from firsthand.people.actions.inviting import reset as reset
 from firsthand.people.actions.keys import NameTaken as NameTaken
@@ -26,3 +28,4 @@ from firsthand.people.actions.teams import join as join
 from firsthand.people.actions.teams import leave as leave
 from firsthand.people.actions.teams import let_in as let_in
 from firsthand.people.actions.teams import settle as settle
+from firsthand.people.actions.teams import wait as wait

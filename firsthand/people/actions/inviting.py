@@ -1,6 +1,7 @@
 """Ways in for staff: a link that works once, for a week."""
 
 import secrets
+import uuid
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from firsthand.people import rules
-from firsthand.people.actions import sign_ins
+from firsthand.people.actions import sign_ins, teams
 from firsthand.people.actions.keys import insert, prepare, put
 from firsthand.people.backend import mark_of
-from firsthand.people.models import Invitation, Membership, Team, User
+from firsthand.people.models import Invitation, Team, User
 from firsthand.people.queries import invitation_mark
+from firsthand.vault import derive
 from firsthand.vault.keys import Keys
+from firsthand.vault.seal import Tampered
 
 
 class Spent(Exception):
@@ -37,7 +40,16 @@ def reset(doer: User, user: User) -> str:
     It works for staff only, and opens nothing that was closed.
     """
     sign_ins.only_staff(user)
-    return _made(Invitation(role=user.role, for_user=user, made_by=doer))
+    return _made(
+        Invitation(role=user.role, for_user=user, keyring_id=user.keyring_id, made_by=doer)
+    )
+
+
+@transaction.atomic
+def cancel(invitation: Invitation) -> None:
+    """Make an invitation useless. Its row stays: taken out, it could be put back."""
+    invitation.used = True
+    invitation.save(update_fields=["used"])
 
 
 def accept(
@@ -54,21 +66,21 @@ def accept(
     """
     given = prepare(passphrase)
     with transaction.atomic():
-        _use(invitation)
-        if invitation.for_user:
-            user = sign_ins.begin_again(invitation.for_user, given.password)
+        used = _use(invitation)
+        if used.for_user:
+            user = sign_ins.begin_again(used.for_user, given.password)
         else:
             user = User(
+                id=_id_by(used),
                 username=mark_of(sign_in_name),
-                role=invitation.role,
+                role=used.role,
                 name=name,
                 email=email,
                 password=given.password,
             )
             insert(user)
-            if invitation.team:
-                Membership.objects.create(user=user, team=invitation.team)
         put(user, given)
+        _into_teams(user, used)
     return user, given.keys, given.printed
 
 
@@ -85,8 +97,28 @@ def _made(invitation: Invitation) -> str:
     return link_of(secret)
 
 
-def _use(invitation: Invitation) -> None:
-    today = timezone.localdate()
-    rows = Invitation.objects.filter(id=invitation.id, used=False, ends_on__gte=today)
-    if not rows.update(used=True):
+def _use(invitation: Invitation) -> Invitation:
+    """Return the invitation as it stands, used up. Raises Spent when it was already."""
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("for_user", "team")
+    row = rows.get(id=invitation.id)
+    begun_again = row.for_user is not None and row.for_user.keyring_id != row.keyring_id
+    if row.used or row.ends_on < timezone.localdate() or begun_again:
         raise Spent
+    row.used = True
+    row.save(update_fields=["used"])
+    return row
+
+
+def _id_by(invitation: Invitation) -> uuid.UUID:
+    """The one sign-in that an invitation can make. Raises Tampered when it has made it already."""
+    found = uuid.UUID(bytes=derive.mark("sign-in by invitation", invitation.id)[:16], version=4)
+    if User.objects.filter(id=found).exists():
+        raise Tampered  # it was put back as it was before it was used
+    return found
+
+
+def _into_teams(user: User, used: Invitation) -> None:
+    if used.for_user:
+        teams.follow(user)
+    elif used.team:
+        teams.wait(user, used.team)

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from firsthand.people import actions, queries
+from firsthand.people import actions, queries, roll
 from firsthand.people.models import Membership
 from firsthand.people.sittings import sitting_of
 from firsthand.people.views.asking import say, user_of, warn
@@ -17,8 +17,8 @@ def teams(request: HttpRequest) -> HttpResponse:
     """List the teams one is in or waits for."""
     user = user_of(request)
     actions.settle(user)
-    rows = user.memberships.filter(team__active=True).select_related("team__organisation")
-    return render(request, "people/teams.html", {"memberships": list(rows)})
+    rows = [each for each in roll.of_user(user) if each.team.active]
+    return render(request, "people/teams.html", {"memberships": rows})
 
 
 @require_safe
@@ -63,8 +63,7 @@ def leave(request: HttpRequest, team: uuid.UUID) -> HttpResponse:
 
 
 def _mine(request: HttpRequest, team: uuid.UUID) -> Membership:
-    rows = user_of(request).memberships.select_related("team__organisation")
-    found = rows.filter(team_id=team).first()
-    if found is None:
+    found = [each for each in roll.of_user(user_of(request)) if each.team_id == team]
+    if not found:
         raise Http404
-    return found
+    return found[0]

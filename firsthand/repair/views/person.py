@@ -13,13 +13,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.access.doer import Doer, doer_of
-from firsthand.access.refused import Refused
 from firsthand.repair import actions, policies, queries, rules
 from firsthand.repair.forms import AskedForm, JudgeForm, MessageForm
 from firsthand.repair.models import Request
 from firsthand.repair.posting import Turn
-from firsthand.repair.views.shared import around, file_response
-from firsthand.testimony.views.ended import ended_or_reopened
+from firsthand.repair.views.shared import address, around, file_response, own_or_ended
 
 _BOTH = ["GET", "HEAD", "POST"]
 
@@ -35,7 +33,7 @@ def answers(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
 @require_http_methods(_BOTH)
 def conversation(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
     """Show what was said and promised; take a message back."""
-    row = _own_or_ended(request, conversation)
+    row = own_or_ended(request, conversation)
     if not isinstance(row, Request):
         return row
     if request.method != "POST":
@@ -54,7 +52,7 @@ def conversation(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
 @require_http_methods(_BOTH)
 def asks(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
     """Ask what the person would like from the team."""
-    row = _own_or_ended(request, conversation)
+    row = own_or_ended(request, conversation)
     if not isinstance(row, Request):
         return row
     doer = doer_of(request)
@@ -63,16 +61,16 @@ def asks(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
     if form and form.is_valid():
         actions.say_asked(doer, row, form.asked)
         messages.success(request, "They can read what you ask for.")
-        return redirect(_address(row))
+        return redirect(address(row))
     form = form or AskedForm(initial=vars(queries.asked(doer, row)))
-    context = {"form": form, "row": row, "back_url": _address(row)}
+    context = {"form": form, "row": row, "back_url": address(row)}
     return render(request, "repair/asks.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(_BOTH)
 def judge(request: HttpRequest, conversation: uuid.UUID, promise: uuid.UUID) -> HttpResponse:
     """Ask how a promise went. Nobody else is asked."""
-    row = _own_or_ended(request, conversation)
+    row = own_or_ended(request, conversation)
     if not isinstance(row, Request):
         return row
     doer = doer_of(request)
@@ -86,7 +84,7 @@ def judge(request: HttpRequest, conversation: uuid.UUID, promise: uuid.UUID) -> 
         actions.judge(doer, row, found, given["verdict"], given["number"])
         messages.success(request, "What you said about the promise is on record.")
         return redirect(f"{reverse('repair:conversation', args=[row.id])}#promise-{found.id}")
-    context = {"form": form, "row": row, "line": line, "rules": rules, "back_url": _address(row)}
+    context = {"form": form, "row": row, "line": line, "rules": rules, "back_url": address(row)}
     status = 422 if form.is_bound else 200
     return render(request, "repair/judge.html", context, status=status)
 
@@ -113,19 +111,6 @@ def file(request: HttpRequest, conversation: uuid.UUID, file: uuid.UUID) -> Http
 # -- the parts --------------------------------------------------------------------------------
 
 
-def _own_or_ended(request: HttpRequest, conversation: uuid.UUID) -> Request | HttpResponse:
-    """Return the request, or the page that gives a message back when the sitting has ended."""
-    row = queries.found(conversation)
-    try:
-        return policies.check_person(doer_of(request), row)
-    except Refused:
-        about = row.testimony_id if row else conversation
-        reopened = ended_or_reopened(request, about, "message")
-        if isinstance(reopened, HttpResponse):
-            return reopened
-        return policies.check_person(doer_of(request), row)
-
-
 def _show(request: HttpRequest, row: Request, form: MessageForm, status: int = 200) -> HttpResponse:
     context = {**around(doer_of(request), row, rules.PERSON), "form": form}
     return render(request, "repair/conversation.html", context, status=status)
@@ -134,16 +119,12 @@ def _show(request: HttpRequest, row: Request, form: MessageForm, status: int = 2
 def _confirm(
     request: HttpRequest, conversation: uuid.UUID, step: str, act: Callable[[Doer, Request], None]
 ) -> HttpResponse:
-    row = _own_or_ended(request, conversation)
+    row = own_or_ended(request, conversation)
     if not isinstance(row, Request):
         return row
     if request.method == "POST":
         act(doer_of(request), row)
-        return redirect(_address(row))
+        return redirect(address(row))
     policies.check_step(row, step, rules.PERSON)
-    context = {"row": row, "back_url": _address(row)}
+    context = {"row": row, "back_url": address(row)}
     return render(request, f"repair/{step}.html", context)
-
-
-def _address(row: Request) -> str:
-    return reverse("repair:conversation", args=[row.id])

@@ -11,18 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.access.doer import doer_of
-from firsthand.repair import actions, inbox, policies, queries, rules
+from firsthand.repair import actions, companions, inbox, policies, queries, rules
 from firsthand.repair.filters import FilterForm
 from firsthand.repair.forms import AnswerForm, MessageForm, PledgeForm, pledge_forms
 from firsthand.repair.models import Request
 from firsthand.repair.posting import Overtaken, Turn
-from firsthand.repair.views.shared import around, file_response
+from firsthand.repair.views.shared import OVERTAKEN, around, file_response
 from firsthand.testimony import queries as testimonies
-
-_OVERTAKEN = (
-    "Something new was written here while you were typing. Yours has not been sent yet. Read what "
-    "is new first; then send yours if it is still needed. All that you typed is still here."
-)
 
 
 @require_safe
@@ -38,6 +33,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "rules": rules,
         "page": inbox.page(rows, request.GET.get("page", "1")),
         "teams": teams,
+        "beside": companions.beside(*teams)[: inbox.PER_PAGE],
         "base": form.address(),
     }
     return render(request, "repair/inbox.html", context)
@@ -58,7 +54,7 @@ def conversation(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
     try:
         actions.write(doer_of(request), row, rules.TEAM, turn, given["seen"])
     except Overtaken:
-        form.overtaken(_now(row).turns, _OVERTAKEN)
+        form.overtaken(_now(row).turns, OVERTAKEN)
         return _show(request, _now(row), form, status=409)
     messages.success(request, "Your message has been sent.")
     return redirect("repair:request", row.id)
@@ -82,7 +78,7 @@ def answer(request: HttpRequest, conversation: uuid.UUID) -> HttpResponse:
     try:
         actions.answer(doer_of(request), row, _turn(form, pledges), form.cleaned_data["seen"])
     except Overtaken:
-        form.overtaken(_now(row).turns, _OVERTAKEN)
+        form.overtaken(_now(row).turns, OVERTAKEN)
         return _ask(request, _now(row), form, pledges, status=409)
     messages.success(request, "Your answer has been sent. The person can read it now.")
     return redirect("repair:request", row.id)
@@ -112,6 +108,7 @@ def _show(request: HttpRequest, row: Request, form: MessageForm, status: int = 2
         **around(doer, row, rules.TEAM),
         "form": form,
         "telling": testimonies.telling_for(doer, row.testimony_id),
+        "beside": companions.beside(row.team).filter(request__testimony_id=row.testimony_id),
     }
     return render(request, "repair/request.html", context, status=status)
 

@@ -5,7 +5,7 @@ an empty environment, bounded in memory and time, that may write no file (RLIMIT
 leaves no core dump. Bytes go in and out by pipe: nothing touches the disk.
 """
 
-import os
+import math
 import resource
 import subprocess
 import sys
@@ -14,14 +14,17 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from threading import BoundedSemaphore
+from time import monotonic
 
-from firsthand.testimony.files.kinds import BUSY, OURS, TOO_MUCH, UNREADABLE, BadFile
+from firsthand.testimony.files.kinds import BUSY, LATE, OURS, TOO_MUCH, UNREADABLE, BadFile
 
 SECONDS = 20  # of processor time
 PATIENCE = 60  # seconds by the clock, on a busy machine
 TURN = 30  # seconds by the clock to wait for others' files
 MEMORY = 1024**3  # bytes of address space
-_turns = BoundedSemaphore(max(2, os.cpu_count() or 1))
+AT_ONCE = 2  # files open at one time, for each process of the site
+CHAIRS = 3  # those and the ones that wait; never all the site's threads, so that pages still open
+_turns, _chairs = BoundedSemaphore(AT_ONCE), BoundedSemaphore(CHAIRS)
 _ROOT = str(Path(__file__).resolve().parents[3])
 _START = (
     "import sys; sys.path.append(sys.argv[1]); "
@@ -32,33 +35,42 @@ _CLEANERS = dict.fromkeys(("jpeg", "png", "webp", "gif"), "image")
 _TOO_MUCH = 3  # the exit code of a process that ran out of memory
 
 
-def clean(code: str, content: bytes) -> bytes:
-    """Return `content`, of the format `code`, cleaned by a process apart. Raises BadFile."""
-    with _a_turn():
+def clean(code: str, content: bytes, until: float = math.inf) -> bytes:
+    """Return `content`, of the format `code`, cleaned by a process apart. Raises BadFile.
+
+    It is given up `until` that moment of the monotonic clock, or when our patience ends.
+    """
+    with _a_turn(until):
+        patience = min(PATIENCE, until - monotonic())
         try:
             done = subprocess.run(  # noqa: S603 - our own interpreter, no shell, fixed words
                 [sys.executable, "-I", "-B", "-c", _START, _ROOT, code],
                 input=content,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                timeout=PATIENCE,
+                timeout=max(patience, 0),
                 env={},
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise BadFile(TOO_MUCH) from None
+            raise BadFile(TOO_MUCH if patience == PATIENCE else LATE) from None
     return heard(done.stdout, done.returncode)
 
 
 @contextmanager
-def _a_turn() -> Iterator[None]:
-    """Wait until fewer files are open here than there are processors, so that memory lasts."""
-    if not _turns.acquire(timeout=TURN):
+def _a_turn(until: float = math.inf) -> Iterator[None]:
+    """Wait for a turn, so that memory lasts; where every chair is taken, ask to come again."""
+    if not _chairs.acquire(blocking=False):
         raise BadFile(BUSY)
     try:
-        yield
+        if not _turns.acquire(timeout=max(min(TURN, until - monotonic()), 0)):
+            raise BadFile(BUSY)
+        try:
+            yield
+        finally:
+            _turns.release()
     finally:
-        _turns.release()
+        _chairs.release()
 
 
 def heard(said: bytes, code: int) -> bytes:

@@ -93,6 +93,7 @@ FORM = (
     "PDF, and add that."
 )
 BUSY = "Many files are being added just now. Wait a minute, then add this one again."
+LATE = "There was no time left to look at this file. Add it again now, in a second go."
 OURS = (
     "Something went wrong on our side, so this file was not added. Nothing is wrong with your "
     "file. Please try again in a few minutes."
@@ -100,10 +101,23 @@ OURS = (
 NOT_TEXT = "This does not look like plain text. Save it as plain text or as a PDF, and add that."
 
 
+def megabytes(size: int) -> str:
+    """Return `size`, in bytes, as people say it."""
+    return f"{size // (1024 * 1024)} MB"
+
+
+def over(most: int, together: int) -> str:
+    """Return the sentence for a file past the `most` files or `together` bytes of one sending."""
+    return (
+        f"We can take {most} files and {megabytes(together)} at one time, and this one "
+        "was over that. Add it again now, in a second go."
+    )
+
+
 def too_large(largest: int) -> str:
     """Return the sentence for a file of more than `largest` bytes."""
     return (
-        f"This file is larger than {largest // (1024 * 1024)} MB, the most we can take. "
+        f"This file is larger than {megabytes(largest)}, the most we can take. "
         "Make it smaller, or split it into parts, and add those."
     )
 

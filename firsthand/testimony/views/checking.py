@@ -5,12 +5,14 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from firsthand.access.doer import doer_of
-from firsthand.people.models import Team
 from firsthand.testimony import actions, queries, rules
 from firsthand.testimony.answers import Answers
+from firsthand.testimony.models import Testimony
 from firsthand.testimony.views import shared
 
 
@@ -19,23 +21,27 @@ def check(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     """Show every answer with a way to change it; the button keeps it and shares it."""
     row = queries.own(doer_of(request), testimony)
     if request.method == "POST":
-        actions.finish(doer_of(request), row)
-        return redirect("testimony:done", testimony)
+        return redirect(_finish(request, row))
     opened, said = shared.opened(request, row)
     context = {
         "row": row,
         "telling": queries.telling(doer_of(request), row, opened),
         "read_as": read_as(said),
-        "teams": chosen_teams(said),
+        "teams": queries.chosen_teams(said),
         "until": date.fromisoformat(said.until) if said.until else None,
+        "over": rules.is_over(said.until, timezone.localdate()),
         "back_url": shared.address(row.id, rules.step_before("check", said.wishes)),
     }
     return render(request, "testimony/check.html", context)
 
 
-def chosen_teams(said: Answers) -> list[Team]:
-    """Return the teams that were chosen, as they are named."""
-    return list(Team.objects.filter(id__in=said.teams).select_related("organisation"))
+def _finish(request: HttpRequest, row: Testimony) -> str:
+    """Keep it; return where to go: to who may read it, when the day chosen there has passed."""
+    try:
+        actions.finish(doer_of(request), row)
+    except actions.LastDayOver:
+        return shared.address(row.id, "readers")
+    return reverse("testimony:done", args=[row.id])
 
 
 def read_as(said: Answers) -> tuple[date, date] | None:

@@ -1,6 +1,8 @@
 """Files: added, opened and taken away. Each is sealed under a key of its own."""
 
+import secrets
 import uuid
+from collections import Counter
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -10,16 +12,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from firsthand.access import door
 from firsthand.access.doer import doer_of
 from firsthand.testimony import attaching, queries, rules
-from firsthand.testimony.files import BadFile, checked
+from firsthand.testimony.files import BadFile, CleanFile
+from firsthand.testimony.files.sent import give_up_at, taken
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.views import shared
+from firsthand.testimony.views.ended import own_or_ended
 from firsthand.vault import items
 
 
 @require_http_methods(["GET", "POST"])
 def files(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     """Ask for files; keep the good ones whatever is wrong with the others."""
-    row = queries.own(doer_of(request), testimony)
+    row = own_or_ended(request, testimony, "files")
+    if not isinstance(row, Testimony):
+        return row
     wrong: list[tuple[str, str]] = []
     if request.method == "POST":
         wrong = _add(request, row)
@@ -53,14 +59,22 @@ def file(request: HttpRequest, testimony: uuid.UUID, file: uuid.UUID) -> Streami
 
 
 def _add(request: HttpRequest, row: Testimony) -> list[tuple[str, str]]:
-    wrong = []
+    wrong, same, number = [], Counter[CleanFile](), _number(request)
+    until = give_up_at()
     for upload in request.FILES.getlist("files"):
         try:
-            clean = checked(upload.name or "file", upload.read())
-            attaching.add(doer_of(request), row, clean)
+            attaching.check_room(row)
+            clean = taken(upload, until)
+            same[clean] += 1  # chosen twice in one form, a file is there twice
+            attaching.add(doer_of(request), row, clean, f"{number} {same[clean]}")
         except BadFile as bad:
             wrong.append((upload.name or "file", str(bad)))
     return wrong
+
+
+def _number(request: HttpRequest) -> str:
+    """Return the form's own number; a page that is shown again keeps it."""
+    return request.POST.get("number", "")[:100] or secrets.token_urlsafe(16)
 
 
 def _onward(request: HttpRequest, row: Testimony) -> str:
@@ -75,6 +89,7 @@ def _page(request: HttpRequest, row: Testimony, wrong: list[tuple[str, str]]) ->
     _, said = shared.opened(request, row)
     context = {
         "wrong": wrong,
+        "number": _number(request),
         "files": attaching.listed(doer_of(request), row),
         **shared.around(row, "files", said),
     }

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from firsthand.access.doer import doer_of
 from firsthand.methods.suggest import Suggestion
-from firsthand.testimony import actions, queries, rules, tallies
+from firsthand.testimony import actions, rules
 from firsthand.testimony.answers import Answers
 from firsthand.testimony.fitting import Fit, current_slug, fits_of, found
 from firsthand.testimony.forms import FitsForm
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.suggesting import suggestions
 from firsthand.testimony.views import shared
+from firsthand.testimony.views.ended import own_or_ended
 from firsthand.vault.items import OpenItem
 
 
@@ -32,7 +33,9 @@ class Choice:
 @require_http_methods(["GET", "POST"])
 def fits(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     """Offer what may fit; nothing is ever ticked beforehand."""
-    row = queries.own(doer_of(request), testimony)
+    row = own_or_ended(request, testimony, "fits")
+    if not isinstance(row, Testimony):
+        return row
     opened, said = shared.opened(request, row)
     version = said.model_version or current_slug()
     known = fits_of(version)
@@ -74,15 +77,12 @@ def _keep(
 ) -> HttpResponse:
     version = said.model_version or current_slug()
     picked, suggested = form.cleaned_data["codes"], form.cleaned_data["offered"]
-    fresh = [code for code in suggested if code not in said.offered]
     given = {
         "model_version": version,
         "codes": picked,
         "offered": sorted({*said.offered, *suggested}),
     }
     actions.save(doer_of(request), row, "fits", given, opened)
-    if fresh:
-        tallies.count(version, fresh, picked)
     if "later" in request.POST:
         return redirect("testimony:way_back", row.id)
     if row.stage == rules.KEPT:

@@ -13,6 +13,7 @@ from firsthand.access.story import story
 from firsthand.people.models import Team
 from firsthand.testimony import actions, policies, queries, rules
 from firsthand.testimony.attaching import disposition, listed
+from firsthand.testimony.sharing_forms import StopForm
 from firsthand.testimony.views import shared
 from firsthand.testimony.views.checking import read_as
 from firsthand.vault import ways
@@ -34,12 +35,15 @@ def own(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     if row.stage == rules.DRAFT:
         return redirect("testimony:check", testimony)
     opened = door.enter(doer, row.item_id)
+    said = queries.answers_of(opened)
+    kinds = rules.kinds_for(said.wishes)
     context = {
         "row": row,
         "telling": queries.telling(doer, row, opened),
-        "read_as": read_as(queries.answers_of(opened)),
+        "read_as": read_as(said),
         "files": listed(doer, row),
         "grants": grants.standing(row.item_id),
+        "wished": lambda team: team.organisation.kind in kinds,
     }
     return render(request, "testimony/own.html", context)
 
@@ -48,7 +52,8 @@ def own(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
 def who_read(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     """Show the access log in plain words, refusals included."""
     row = queries.own(doer_of(request), testimony)
-    context = {"row": row, "lines": story(log.verify(row.item_id)), **_ways_in(doer_of(request))}
+    lines = story(log.verify(row.item_id, names=True))
+    context = {"row": row, "lines": lines, **_ways_in(doer_of(request))}
     return render(request, "testimony/who_read.html", context)
 
 
@@ -62,6 +67,23 @@ def stop(request: HttpRequest, testimony: uuid.UUID, team: uuid.UUID) -> HttpRes
         return redirect("testimony:own", testimony)
     context = {"row": row, "team": found, "back_url": shared.own_address(row.id)}
     return render(request, "testimony/stop.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def stop_some(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
+    """Ask, when a wish was taken back, whether to stop sharing with each team it let in."""
+    row = queries.own(doer_of(request), testimony)
+    _, said = shared.opened(request, row)
+    teams = queries.reading_unwished(row, said.wishes)
+    if request.method == "POST":
+        ticked = request.POST.getlist("stop")
+        ending = [team for team in teams if str(team.id) in ticked]
+        actions.stop_sharing_with(doer_of(request), row, ending)
+    if request.method == "POST" or not teams:
+        return redirect(shared.after_wishes(row, said))
+    back = shared.address(row.id, "wishes")
+    context = {"form": StopForm(teams=teams), "back_url": back, "continue_text": "Save"}
+    return render(request, "testimony/stop_some.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,6 +4,8 @@ import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.access import limits
@@ -44,10 +46,10 @@ def done(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def come_back(request: HttpRequest) -> HttpResponse:
-    """Open what a receipt opens."""
+    """Open what a receipt opens, and go on to the page that was wanted, if one was."""
     form = ReceiptForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and opens(request, form):
-        return redirect("testimony:mine")
+        return redirect(_onward(request))
     return render(
         request, "testimony/return.html", {"form": form}, status=422 if form.errors else 200
     )
@@ -68,6 +70,12 @@ def opens(request: HttpRequest, form: ReceiptForm) -> bool:
     shared.fresh_sitting_of(request).hold(keys)
     forget(request)
     return True
+
+
+def _onward(request: HttpRequest) -> str:
+    wanted = request.GET.get("next", "")
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None)
+    return wanted if ours else reverse("testimony:mine")
 
 
 def _matches(form: ReceiptForm, keys: Keys) -> bool:

@@ -60,6 +60,11 @@ def own_address(testimony: uuid.UUID) -> str:
     return reverse("testimony:own", args=[testimony])
 
 
+def after_wishes(row: Testimony, said: Answers) -> str:
+    """Return where to go when the wishes of something kept are as they are to be."""
+    return address(row.id, "readers") if rules.asks_others(said.wishes) else own_address(row.id)
+
+
 def after_beginning(doer: Doer, testimony: uuid.UUID) -> str:
     """Return where to go when the first words are kept: to the receipt, if there is one to keep."""
     keys = doer.hands.get(queries.owner_id_of(testimony))
@@ -113,5 +118,6 @@ def two_versions(
         "is shown below. What you typed here is still in the boxes: press the button to keep it "
         "instead.",
     )
-    context = {**context, "form": form, "elsewhere": context["said"]}
+    kept = [each for each in STEPS[step].in_words(context["answers"]) if each]
+    context = {**context, "form": form, "elsewhere": kept or ["Nothing"]}
     return render(request, STEPS[step].template, context, status=409)

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from firsthand.people import actions, queries, rules
+from firsthand.people import actions, queries, roll, rules
 from firsthand.people.forms.steward import InviteForm
 from firsthand.people.models import Invitation, Membership, Team, User
 from firsthand.people.views.asking import say, user_of
@@ -29,7 +29,7 @@ def person(request: HttpRequest, user: uuid.UUID) -> HttpResponse:
         "people/steward/person.html",
         {
             "person": found,
-            "memberships": found.memberships.select_related("team__organisation"),
+            "memberships": roll.of_user(found),
             "is_self": found == request.user,
             "alone_in": queries.alone_in(found),
         },
@@ -96,7 +96,7 @@ def invite_to_team(request: HttpRequest, team: uuid.UUID) -> HttpResponse:
 @require_POST
 def cancel(request: HttpRequest, invitation: uuid.UUID) -> HttpResponse:
     """Make an invitation useless."""
-    get_object_or_404(Invitation, id=invitation, used=False).delete()
+    actions.cancel(get_object_or_404(Invitation, id=invitation, used=False))
     say(request, "That link works no more.")
     return redirect("people:invitations")
 

@@ -1,7 +1,7 @@
 // The sitting ends after some quiet minutes, here as on the server. While somebody types, in this
 // window or another, it is kept going; two minutes before its end we ask. At its end the page goes.
 // What was typed and not sent is kept through the page's keep button if it has one; if not, it
-// stays, covered.
+// stays, covered. On a page that answers a form (data-unsent) all that is in the boxes is unsent.
 import { endSitting } from './leave.js'
 
 const MINUTE = 60_000
@@ -97,7 +97,8 @@ async function finish (box) {
 
 function typed () {
   const fields = document.querySelectorAll('main textarea, main input[type=text]')
-  return [...fields].some(field => field.value !== field.defaultValue)
+  const unsent = document.body.dataset.unsent !== undefined
+  return [...fields].some(field => field.value !== (unsent ? '' : field.defaultValue))
 }
 
 async function kept () {

@@ -4,6 +4,7 @@ import { leaveQuickly } from './leave.js'
 import { sendOnce } from './once.js'
 import { quietNotice } from './quiet.js'
 import { revealWithChoice } from './reveal.js'
+import { weighFiles } from './weigh.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
@@ -11,6 +12,7 @@ leaveQuickly()
 const summary = document.querySelector('[data-module="govuk-error-summary"]')
 if (summary) new ErrorSummary(summary)
 revealWithChoice()
+weighFiles() // before sendOnce: what is held back was not sent
 sendOnce()
 quietNotice()
 
