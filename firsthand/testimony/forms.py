@@ -150,7 +150,7 @@ class FitsForm(forms.Form):
 
 
 class KeepByReceiptForm(WordsBackForm):
-    """Two words of a new receipt, typed back, and the passphrase once more."""
+    """New words typed back; and the passphrase, so that nobody at an open screen can make some."""
 
     passphrase = passphrase_field("Your passphrase, once more")
 

@@ -290,6 +290,7 @@ def _kept(walk: Walk, window: Window) -> None:
     """The first two words are typed back; then there is a choice, and then no sign-in."""
     shown = re.findall(r"[a-z-]+", window.locator(".receipt__words").inner_text())
     window.get_by_label("Type the first two words").fill(" ".join(shown[:2]))
+    window.get_by_label("Your passphrase, once more").fill(town.town()["passphrase"])
     press(window, "I have written them down")
     walk.look(window, "delete my sign-in, with a receipt", "")
     window.get_by_label(re.compile("Keep it")).check()

@@ -30,7 +30,7 @@ from firsthand.vault.keys import Keys
 from firsthand.vault.models import Chunk, Item, Keyring, Sealed, Sitting, Unlocker, Wrap
 from firsthand.vault.rules import RECEIPT, RECEIPT_HOLDER
 from tests.people import kit
-from tests.people.test_receipts import receipt as receipt_in_hand
+from tests.people.test_sign_up import receipt_in_hand
 from tests.repair.conftest import WORDS, Someone, someone, team, tell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("firsthand.config.urls")]
@@ -90,8 +90,8 @@ def shown_words(browser: Client) -> str:
 
 def get_a_receipt(browser: Client) -> words.Receipt:
     receipt = words.read(shown_words(browser))
-    sent = {"typed": " ".join(receipt.finds), "passphrase": kit.PASSPHRASE}
-    answer = browser.post(RECEIPT_PAGE, sent)
+    given = {"typed": " ".join(receipt.finds), "passphrase": kit.PASSPHRASE}
+    answer = browser.post(RECEIPT_PAGE, given)
     assert answer.status_code == 302
     return receipt
 
@@ -285,9 +285,10 @@ def test_nine_words_are_shown_and_count_once_two_are_typed_back(browser, me, res
     told(me, responder)
     first = shown_words(browser)
     assert first == shown_words(browser)
-    for typed, passphrase in (("not these", kit.PASSPHRASE), (" ".join(first.split()[:2]), "x")):
-        sent = {"typed": typed, "passphrase": passphrase}
-        assert browser.post(RECEIPT_PAGE, sent).status_code == 422
+    wrong = {"typed": "not these", "passphrase": kit.PASSPHRASE}
+    assert browser.post(RECEIPT_PAGE, wrong).status_code == 422
+    at_an_open_screen = {"typed": " ".join(first.split()[:2]), "passphrase": "not the passphrase"}
+    assert browser.post(RECEIPT_PAGE, at_an_open_screen).status_code == 422
     assert not keyrings.has_lock(me.keys.id, RECEIPT)
     receipt = get_a_receipt(browser)
     assert str(receipt) == first

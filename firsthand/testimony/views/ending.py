@@ -26,7 +26,7 @@ def end_sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("people:closed")
     told, receipt = list(ending.told_with(user)), ending.has_receipt(user)
     form = EndSignInForm(request.POST or None, may_keep=bool(told) and receipt)
-    if request.method == "POST" and form.is_valid() and asked.passphrase_is_right(user, form):
+    if form.is_valid() and asked.passphrase_is_right(user, form):
         ending.end_sign_in(doer_of(request), user, keep=form.keep)
         request.session.flush()
         return redirect("testimony:goodbye")
@@ -39,16 +39,13 @@ def end_sign_in(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("passphrase")
 @require_http_methods(["GET", "POST"])
 def keep_by_receipt(request: HttpRequest) -> HttpResponse:
-    """Show nine words; once two are typed back, they open what the sign-in opens.
-
-    The passphrase is asked for too: words got at a screen left open would open it for ever.
-    """
+    """Show nine words; once two are typed back, and the passphrase, they open all of it too."""
     user, keys = user_of(request), own_keys(request)
     if keys is None:
         return redirect("people:closed")
     receipt = words.read(request.session.setdefault(_SLOT, str(words.draw())))
     form = KeepByReceiptForm(request.POST or None, receipt=receipt)
-    if request.method == "POST" and form.is_valid() and asked.passphrase_is_right(user, form):
+    if form.is_valid() and asked.passphrase_is_right(user, form):
         people.rotate_receipt(keys, receipt, sitting_of(request), user)
         del request.session[_SLOT]
         say(request, "Your receipt words open what you told us. Your sign-in is still there.")
