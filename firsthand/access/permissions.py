@@ -50,7 +50,7 @@ PERMISSIONS |= {
     "testimony:download": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:file": Permission(anyone, OWNERS_AND_READERS, "access.door.enter"),
     "testimony:end_sign_in": Permission(person, OWN, "their passphrase, asked for once more"),
-    "testimony:keep_by_receipt": Permission(person, OWN, "their own keys in hand"),
+    "testimony:keep_by_receipt": Permission(person, OWN, "their passphrase, asked for once more"),
     "testimony:goodbye": Permission(anyone),
 }
 

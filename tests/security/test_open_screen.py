@@ -69,16 +69,17 @@ def test_new_words_shut_out_whoever_saw_the_old_ones(told):
     assert reads(come_back(new), row)
 
 
-def test_what_was_shut_out_tries_again_and_stands_in_the_log_as_another(told):
+def test_who_was_shut_out_and_tries_again_stands_in_the_log_as_refused(told):
     row, words = told
     partner, _ = partner_with_the_words(words)
     owner = come_back(words)
     log = reverse("testimony:who_read", args=[row.id])
-    assert "Another person" not in owner.get(log).content.decode()
+    assert "was refused" not in owner.get(log).content.decode()
     rotate(owner, words)
     kit.sign_in(there := Client(), partner)
     assert not reads(there, row)
-    assert "Another person</strong> tried to open this" in owner.get(log).content.decode()
+    page = owner.get(log).content.decode()
+    assert "(it may have been you)</strong> tried to open this and was refused" in page
 
 
 def test_a_sign_in_that_opens_it_is_shown_to_its_owner_without_a_name(told):

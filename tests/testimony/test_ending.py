@@ -30,7 +30,7 @@ from firsthand.vault.keys import Keys
 from firsthand.vault.models import Chunk, Item, Keyring, Sealed, Sitting, Unlocker, Wrap
 from firsthand.vault.rules import RECEIPT, RECEIPT_HOLDER
 from tests.people import kit
-from tests.people.test_sign_up import receipt_in_hand
+from tests.people.test_receipts import receipt as receipt_in_hand
 from tests.repair.conftest import WORDS, Someone, someone, team, tell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("firsthand.config.urls")]
