@@ -66,6 +66,11 @@ class Whose(Enum):
     STAFFS = "a member of staff's sign-in, never a person's"
 
 
+_SOMEONES = {
+    Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS, Whose.MEMBERS, Whose.STAFFS,
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Permission:
     """Who may come to a page, whose the thing there must be, and what checks that."""
@@ -76,3 +81,8 @@ class Permission:
 
     def asks(self, request: HttpRequest) -> Answer:
         return self.who(request)
+
+    @property
+    def behind_keys(self) -> bool:
+        """Whether nobody sees this page without keys, or a sign-in, of their own."""
+        return bool(self.who.roles) or self.whose in _SOMEONES

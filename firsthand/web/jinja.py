@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 
+from firsthand.access.permissions import PERMISSIONS
 from firsthand.vault.seal import Tampered
 from firsthand.web import fields, filters, form_errors, nav
 from firsthand.web.addresses import url, url_if_any
@@ -52,6 +53,13 @@ def signed_in(request: HttpRequest | None) -> bool:
         return False
 
 
+def behind_keys(request: HttpRequest | None) -> bool:
+    """Tell whether this page opens to nobody without keys or a sign-in of their own."""
+    match = getattr(request, "resolver_match", None)
+    row = PERMISSIONS.get(match.view_name) if match else None
+    return row is not None and row.behind_keys
+
+
 def _loader(ours: jinja2.BaseLoader | None) -> jinja2.BaseLoader:
     kit = jinja2.PrefixLoader(
         {"govuk_frontend_jinja": jinja2.PackageLoader("govuk_frontend_jinja")}
@@ -69,6 +77,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "static": static,
         "nonce": nonce,
         "in_sitting": in_sitting,
+        "behind_keys": behind_keys,
         "signed_in": signed_in,
         "settings": settings,
         "links": nav.links,

@@ -1,4 +1,4 @@
-"""Leaving in a hurry, and going quiet, in a real browser."""
+"""Leaving in a hurry, in a real browser. Going quiet: test_quiet.py."""
 
 import pytest
 
@@ -69,56 +69,4 @@ def test_after_exit_going_back_shows_nothing_kept(open_page, live_server):
     page.get_by_role("link", name="Exit this page").click()
     page.wait_for_url("**/help/")
     page.go_back()
-    assert "data-quiet-minutes" not in page.content()
-
-
-@pytest.fixture
-def quiet_page(open_page):
-    """A page in a sitting whose clock the test moves by hand."""
-    page = open_page("/shell/sitting/")
-    page.clock.install()
-
-    def opened(path):
-        page.goto(page.url.replace("/shell/sitting/", path))
-        return page
-
-    return opened
-
-
-def test_a_quiet_person_is_asked_and_can_stay(quiet_page, axe):
-    page = quiet_page("/shell/parts/")
-    page.clock.run_for("13:10")
-    page.get_by_role("alertdialog").wait_for()
-    assert page.evaluate("document.activeElement.textContent") == "I am still here"
-    axe(page)
-    page.get_by_role("button", name="I am still here").click()
-    assert page.get_by_role("alertdialog").count() == 0
-    page.clock.run_for("12:00")
-    assert page.url.endswith("/shell/parts/")
-
-
-def test_a_page_left_alone_goes_away_and_the_sitting_ends(quiet_page, settings):
-    page = quiet_page("/shell/parts/")
-    page.clock.run_for("15:20")
-    page.wait_for_url(lambda url: url.endswith(":" + url.split(":")[-1].split("/")[0] + "/"))
-    assert settings.SESSION_COOKIE_NAME not in cookies(page)
-
-
-def test_words_not_sent_are_covered_not_lost(quiet_page):
-    page = quiet_page("/shell/ask/")
-    page.get_by_label("What happened?").fill("It began in spring.")
-    page.clock.run_for("15:20")
-    page.get_by_text("This page has closed").wait_for()
-    page.get_by_role("button", name="Show what I was typing").click()
-    assert page.get_by_label("What happened?").input_value() == "It began in spring."
-
-
-def test_words_on_a_page_that_was_given_back_are_covered_not_lost(quiet_page):
-    page = quiet_page("/shell/ask/")
-    page.get_by_label("What happened?").fill("It began in spring.")
-    page.get_by_role("button", name="Continue").click()
-    page.get_by_text("Something needs another look").wait_for()
-    page.clock.run_for("15:20")
-    page.get_by_text("This page has closed").wait_for()
-    page.get_by_role("button", name="Show what I was typing").click()
-    assert page.get_by_label("What happened?").input_value() == "It began in spring."
+    assert "data-sitting" not in page.content()

@@ -11,6 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from firsthand.access import limits
 from firsthand.access.doer import doer_of, forget
+from firsthand.access.refused import Refused
+from firsthand.people.models import User
+from firsthand.people.rules import PERSON
 from firsthand.testimony import actions, queries, rules
 from firsthand.testimony.answers import Answers, with_given
 from firsthand.testimony.forms import StartForm
@@ -31,6 +34,8 @@ def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(request.POST)
     if not form.is_valid():
         return render(request, "testimony/start.html", {"form": form}, status=422)
+    if "left_alone" in request.POST and not _is_signed_in(request):
+        raise Refused  # sent by the script of a page left alone: nobody would read the receipt
     given = form.cleaned_data
     if not actions.has_begun(given["number"]):
         limits.make_room(limits.TELLING, limits.near(request))
@@ -38,6 +43,10 @@ def start(request: HttpRequest) -> HttpResponse:
     testimony = actions.begin(doer_of(request), sitting, given["number"], given["happened"])
     forget(request)
     return redirect(shared.after_beginning(doer_of(request), testimony))
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    return isinstance(request.user, User) and request.user.role == PERSON
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,114 +1,74 @@
-// The sitting ends after some quiet minutes, here as on the server. While somebody types, in this
-// window or another, it is kept going; two minutes before its end we ask. At its end the page goes.
-// What was typed and not sent is kept through the page's keep button if it has one; if not, it
-// stays, covered. On a page that answers a form (data-unsent) all that is in the boxes is unsent.
-import { endSitting } from './leave.js'
+// After some quiet minutes the page closes, here as the sitting does on the server. While somebody
+// types, in this window or another, both are kept going; two minutes before the end we ask.
+// What becomes of the page and of what was typed: cover.js.
+import { closePage } from './cover.js'
 
 const MINUTE = 60_000
 const ASK_BEFORE = 2 * MINUTE
 const TELL_EVERY = 3 * MINUTE
 
 export function quietNotice () {
-  const { quietMinutes, stay } = document.body.dataset
-  if (!quietMinutes) return
+  const { quietMinutes, stay, sitting } = document.body.dataset
+  const asks = document.querySelector('main form[method=post]')
+  if (!quietMinutes || (sitting === undefined && !asks)) return
   const end = quietMinutes * MINUTE
   const windows = new BroadcastChannel('here')
-  let seen = Date.now()
-  let told = Date.now()
+  let seen = Date.now() // when somebody did something, in this window or another
+  let told = seen // when the server and the other windows were last told
+  let own = seen // when somebody did something in this window
   let box = null
+  let closed = false
 
-  const awake = () => {
-    seen = Date.now()
-    if (box && !box.dataset.over) {
-      box.remove()
-      box = null
-    }
+  const awake = when => {
+    seen = Math.max(seen, when)
+    box?.remove()
+    box = null
+  }
+  const tell = () => {
+    told = Date.now()
+    windows.postMessage(own)
+    if (sitting !== undefined) fetch(stay, { cache: 'no-store' }).catch(() => {})
   }
   const here = () => {
-    if (box?.dataset.over || Date.now() - seen > end) return
-    awake()
-    if (Date.now() - told < TELL_EVERY) return
-    told = Date.now()
-    windows.postMessage('here')
-    fetch(stay, { cache: 'no-store' }).catch(() => {})
+    if (Date.now() - seen > end) return look()
+    own = Date.now()
+    awake(own)
+    if (own - told >= TELL_EVERY) tell()
   }
   const stillHere = () => { told = 0; here() }
+  const openedAgain = () => { closed = false; seen = Date.now(); stillHere() }
   const look = () => {
-    const quiet = Date.now() - seen
-    if (box?.dataset.over) return
-    if (quiet > end) {
-      box?.remove()
-      box = cover()
-      finish(box)
-    } else if (quiet > end - ASK_BEFORE && !box) {
+    if (closed) return
+    const now = Date.now()
+    // So that the server never ends before we do, with words of the last minutes unkept.
+    if (own > told && now - told >= TELL_EVERY) tell()
+    if (now - seen > end) {
+      closed = true
+      awake(seen)
+      closePage(openedAgain)
+    } else if (now - seen > end - ASK_BEFORE && !box) {
       box = ask(stillHere)
     }
   }
-  windows.onmessage = awake
+  windows.onmessage = ({ data }) => { if (!closed && Date.now() - seen <= end) awake(data) }
   for (const what of ['keydown', 'pointerdown', 'scroll', 'input']) {
-    document.addEventListener(what, () => { if (!box) here() }, { passive: true })
+    document.addEventListener(what, () => { if (!box && !closed) here() }, { passive: true })
   }
   setInterval(look, 5000)
   document.addEventListener('visibilitychange', look)
+  window.addEventListener('focus', look)
 }
 
-function say (words, kind) {
+function ask (stillHere) {
+  const words = 'You have been quiet for a while. To keep you safe, this page closes in 2 minutes.'
   const box = document.createElement('div')
-  box.className = 'soon ' + kind
+  box.className = 'soon'
   box.setAttribute('role', 'alertdialog')
   box.setAttribute('aria-label', words)
-  const line = document.createElement('p')
-  line.textContent = words
-  box.append(line)
+  box.innerHTML = '<p></p><button type="button" class="govuk-button">I am still here</button>'
+  box.firstChild.textContent = words
+  box.lastChild.addEventListener('click', stillHere)
   document.body.append(box)
+  box.lastChild.focus()
   return box
-}
-
-function press (box, words, does) {
-  const button = document.createElement('button')
-  button.type = 'button'
-  button.className = 'govuk-button'
-  button.textContent = words
-  button.addEventListener('click', does)
-  box.append(button)
-  button.focus()
-}
-
-function ask (stay) {
-  const box = say('You have been quiet for a while. To keep you safe, this page closes in 2 minutes.', '')
-  press(box, 'I am still here', stay)
-  return box
-}
-
-function cover () {
-  const box = say('This page has closed, to keep you safe.', 'soon--over')
-  box.dataset.over = 'yes'
-  return box
-}
-
-async function finish (box) {
-  if (!typed() || await kept()) {
-    endSitting()
-    location.replace(document.body.dataset.front)
-  } else {
-    press(box, 'Show what I was typing', () => { box.hidden = true })
-  }
-}
-
-function typed () {
-  const fields = document.querySelectorAll('main textarea, main input[type=text]')
-  const unsent = document.body.dataset.unsent !== undefined
-  return [...fields].some(field => field.value !== (unsent ? '' : field.defaultValue))
-}
-
-async function kept () {
-  const button = document.querySelector('[data-keep]')
-  if (!button) return false
-  const body = new FormData(button.form, button)
-  try {
-    const said = await fetch(button.formAction || location.href, { method: 'POST', body, redirect: 'manual' })
-    return said.ok || said.type === 'opaqueredirect'
-  } catch {
-    return false
-  }
 }
