@@ -99,10 +99,10 @@ def test_another_private_key_opens_nothing(to_key, tmp_path):
     assert "does not open" in said
 
 
-@pytest.mark.parametrize("part", [0.001, 0.3, 0.6, 0.999])
+@pytest.mark.parametrize("part", [0.001, 0.3, 0.6, 0.999, -1, -17, -2000])
 def test_a_cut_off_backup_is_noticed(to_key, key_file, tmp_path, part):
     whole = to_key.read_bytes()
-    to_key.write_bytes(whole[: int(len(whole) * part)])
+    to_key.write_bytes(whole[: int(len(whole) * part) if part > 0 else part])
     code, said = restore(to_key, tmp_path / "new", "--key", str(key_file))
     assert code == 1
     assert "Traceback" not in said

@@ -57,6 +57,10 @@ def decrypt(path: Path, secret: str, read: Callable[[BinaryIO], None]) -> None:
             pyrage.decrypt_io(content, sink, [identity])
     except (pyrage.DecryptError, pyrage.IdentityError, tarfile.TarError, EOFError) as error:
         raise Stop(WRONG) from error
+    except OSError as error:
+        if error.errno is not None:  # the disk's, not the decrypter's
+            raise
+        raise Stop(WRONG) from error  # cut off within its last piece
 
 
 def needs_passphrase(path: Path) -> bool:

@@ -68,7 +68,7 @@ def _add(request: HttpRequest, row: Testimony) -> list[tuple[str, str]]:
     until = give_up_at()
     for upload in request.FILES.getlist("files"):
         try:
-            attaching.check_room(row)
+            _check_room(request, row, upload.name or "file")
             limits.make_room_for_files(limits.near(request), [upload.size or 0])
             clean = taken(upload, until)
             same[clean] += 1  # chosen twice in one form, a file is there twice
@@ -78,6 +78,15 @@ def _add(request: HttpRequest, row: Testimony) -> list[tuple[str, str]]:
         except limits.SlowDown as slow:
             wrong.append((upload.name or "file", _BUSY.format(wait=slow.wait)))
     return wrong
+
+
+def _check_room(request: HttpRequest, row: Testimony, name: str) -> None:
+    """Raise BadFile when there is no room, but for a file that may be the same sent once more."""
+    try:
+        attaching.check_room(row)
+    except BadFile:
+        if name not in {each["name"] for each in attaching.listed(doer_of(request), row)}:
+            raise
 
 
 def _number(request: HttpRequest) -> str:
