@@ -135,6 +135,8 @@ DATABASES = {
         os.environ.get("DATABASE_URL", f"sqlite:///{FIRSTHAND_DATA / 'firsthand.sqlite3'}"),
         conn_max_age=600,
         conn_health_checks=True,
+        # A file may still be read when its transaction ends; a cursor on the server ends with it.
+        disable_server_side_cursors=True,
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

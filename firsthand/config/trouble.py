@@ -95,8 +95,9 @@ def _was_overtaken(error: BaseException) -> bool:
 @contextmanager
 def at_rest() -> Iterator[None]:
     """See the whole database as of one moment, whoever writes to it meanwhile."""
+    begins_here = not connection.in_atomic_block
     with transaction.atomic():  # on SQLite nobody else writes now (see `transaction_mode`)
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and begins_here:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         yield
