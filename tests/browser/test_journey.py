@@ -22,7 +22,7 @@ from tests.people.kit import Someone, organisation, staff
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 SAID = (
