@@ -151,9 +151,11 @@ def _key_anew(doer: Doer, opened: OpenItem, team: Team) -> None:
     """Give a team's keys of today what its earlier keys opened of the doer's, when they are new."""
     if is_keyed(opened.id, team):
         return
-    for item in items.family(opened.id):
-        if items.readers(item) & keyrings_of(team.id):
-            items.share(items.unlock(item, doer.keys), current_keyring(team))
+    family, keyring = items.family(opened.id), current_keyring(team)
+    let_in = _let_in(family)
+    for item in family:
+        if keyring in _stay_in(item, let_in):
+            items.share(items.unlock(item, doer.keys), keyring)
 
 
 def _let_in(family: list[uuid.UUID]) -> dict[uuid.UUID, list[Team]]:
