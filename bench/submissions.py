@@ -167,6 +167,7 @@ def main() -> None:
 def run(asked: argparse.Namespace, server: Server) -> None:
     server.start()
     tell(server.port, -1, False)  # warm
+    at_rest(server)
     before, begun = server.cpu(), time.perf_counter()
     done: list[Outcome] = []
     with ThreadPoolExecutor(asked.at_once) as people:
@@ -183,6 +184,14 @@ def run(asked: argparse.Namespace, server: Server) -> None:
     took, spent = time.perf_counter() - begun, server.cpu() - before
     report(asked, server, done, took, spent)
     server.kill()
+
+
+def at_rest(server: Server) -> None:
+    """Wait until nothing works at starting any more: the worker starts after the first page."""
+    was, now = -1.0, server.cpu()
+    while now - was > 0.02:
+        time.sleep(1)
+        was, now = now, server.cpu()
 
 
 def report(

@@ -139,6 +139,24 @@ def test_only_the_owner_looks_without_a_line(world):
             door.look(other, world.item.id)
 
 
+def test_only_the_owner_sees_every_field_at_once(world):
+    opened, fields = door.look_all(world.owner, world.item.id)
+    assert (opened.id, fields) == (world.item.id, {"happened": SAID})
+    grants.make(world.owner, world.item, world.team, "help")
+    for other in (world.member, world.outsider, Doer()):
+        with pytest.raises(Refused):
+            door.look_all(other, world.item.id)
+
+
+def test_a_field_changed_from_outside_is_said_however_the_owner_looks(world):
+    Sealed.objects.filter(item_id=world.item.id, field="happened").update(body=b"not ours at all")
+    with pytest.raises(Tampered):
+        door.look_all(world.owner, world.item.id)
+    Sealed.objects.filter(item_id=world.item.id, field=CONTENTS).update(body=b"nor is this")
+    with pytest.raises(Tampered):
+        door.look(world.owner, world.item.id)
+
+
 def test_a_change_moves_the_log_with_it(world):
     door.change(world.owner, world.item.id, {"happened": b"more"})
     assert lines(world)[-1] == ("changed", False, True)

@@ -33,7 +33,7 @@ def test_a_search_from_the_front_of_the_model_to_an_entry_without_a_script(open_
     page.get_by_label("Look for words in the model").fill("in debt")
     page.get_by_role("button", name="Look").click()
     page.get_by_role("link", name="Money trouble").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Money trouble"
+    page.get_by_role("heading", level=1, name="Money trouble", exact=True).wait_for()
     assert page.url.endswith("/model/2022/I9")
 
 

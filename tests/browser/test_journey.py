@@ -115,6 +115,7 @@ def sign_in(page, live_server, someone: Someone):
     page.get_by_role("button", name="Sign in").click()
     page.locator("input[name=code]").fill(someone.code())
     page.locator("main form button").first.click()
+    page.locator("input[name=code]").wait_for(state="detached")
     page.goto(live_server.url + "/inbox/")
 
 
@@ -185,6 +186,7 @@ def test_the_main_job_from_telling_to_the_public_figure(
     fits(again)
     own = again.url
     again.get_by_role("link", name="See who has read it").click()
+    again.wait_for_url("**/who-read/")
     read = again.locator("main").inner_text()
     assert "Ada Brook" in read
     assert "Ray Stone" in read
@@ -197,6 +199,7 @@ def test_the_main_job_from_telling_to_the_public_figure(
     again.goto(own)
     again.get_by_role("link", name=re.compile("Stop sharing")).first.click()
     again.get_by_role("button", name="Stop sharing").click()
+    again.get_by_role("button", name="Stop sharing").wait_for(state="detached")
     again.goto(live_server.url + "/exit")
     again.goto(own)
     assert SAID not in again.locator("body").inner_text()

@@ -59,6 +59,7 @@ def test_every_error_link_reaches_its_control(open_page, js):
     page = open_page("/shell/ask/", js=js)
     page.get_by_role("button", name="Continue").click()
     links = page.locator(".govuk-error-summary__list a")
+    links.first.wait_for()
     assert links.count() == 3
     for index in range(links.count()):
         links.nth(index).click()

@@ -14,7 +14,8 @@ import pytest
 
 from tests.config.site import Site
 
-pytestmark = pytest.mark.slow
+# One process runs them all: what they stand on takes minutes to make.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("killed")]
 
 ROOT = Path(__file__).parents[2]
 STEPS = ("tell", "finish", "add a file", "stop sharing", "choose others", "withdraw")

@@ -254,6 +254,8 @@ def test_a_dropped_field_is_noticed(owner, item):
     assert items.read(opened, "happened") == b"words"
     with pytest.raises(Tampered):
         items.read_all(opened)
+    with pytest.raises(Tampered):
+        items.unlock_all(item.id, [owner[0]])
 
 
 def test_the_field_of_another_item_is_noticed(owner, item):

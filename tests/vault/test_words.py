@@ -69,6 +69,9 @@ def test_too_few_or_too_many_words_are_counted(count):
 def test_several_receipts_are_read_one_after_the_other():
     one, other = words.draw(), words.draw()
     assert words.read_several(f"{one}, {other}".upper()) == [one, other]
+    with pytest.raises(words.Misread) as misread:  # where one is asked for, two are not one
+        words.read(f"{one} {other}")
+    assert (misread.value.unknown, misread.value.count) == ((), 18)
     for typed in ("", f"{one} {other.finds[0]}", f"{one} xyzzy"):
         with pytest.raises(words.Misread):
             words.read_several(typed)
