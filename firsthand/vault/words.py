@@ -1,7 +1,7 @@
 """Receipts: nine everyday words, two to find the row and seven (about 90 bits) to open it.
 
 The list is the EFF's long Diceware list (2016), as the package xkcdpass carries it, less words
-that could hurt to be handed: log2(7,506) x 7 = 90.1 bits.
+that could hurt to be handed: log2(7,446) x 7 = 90.04 bits.
 """
 
 import difflib
@@ -31,6 +31,11 @@ _LEFT_OUT = re.compile(
     r"|skinny|slander|smash|squatt|stench|^strike|subdu|surgery|theft|thong|tragedy|traitor"
     r"|^trapp|^traps|trash|treason|unloved|unwanted|unworthy|useless|venom|^widow|wrath"
     r"|aflame|^coma$|impal|suprem"
+    # What has been done to people here, and the names they have been given.
+    r"|^arrest|^blame|chokehold|clinic|^comply|compuls|^craving|defective|delusi|demean|depress"
+    r"|derang|diagnos|disobey|disorder|dosage|^dose|erratic|feeble|glaucom|groin|hyster|impoten"
+    r"|irration|isolat|mental|moron|neuro|obsess|paramedic|pathetic|pregnan|^rehab|relapse"
+    r"|^reject|seclu|sedat|silence|steril|stigma|symptom|syndrom|unfit|unstabl|untreat|womb"
 )
 
 

@@ -24,7 +24,23 @@ def test_no_word_is_listed_twice_or_out_of_order():
 
 @pytest.mark.parametrize(
     "hurt",
-    ["suffering", "poison", "grief", "scarring", "harmful", "paralyze", "treason", "squatted"],
+    [
+        "suffering",
+        "poison",
+        "grief",
+        "scarring",
+        "harmful",
+        "paralyze",
+        "treason",
+        "squatted",
+        "seclusion",
+        "sedate",
+        "disorder",
+        "diagnosis",
+        "relapse",
+        "comply",
+        "sterile",
+    ],
 )
 def test_nobody_is_handed_a_word_that_could_hurt(hurt):
     assert hurt not in words.listed()
