@@ -251,3 +251,21 @@ def test_keygen_makes_a_pair_that_works(filled):
     public = next(word for word in said if word.startswith("age1"))
     sealed = pyrage.encrypt(b"x", [pyrage.x25519.Recipient.from_str(public)])
     assert pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(private)]) == b"x"
+
+
+def test_anchors_kept_elsewhere_name_what_moved_on_after_the_backup(site, key_file, tmp_path):
+    team = site.python(TEAM + "print(team.pk)")
+    sound = tmp_path / "sound.age"
+    site.firsthand("backup", "--to", str(PRIVATE.to_public()), str(sound))
+    site.python(
+        "import django; django.setup();"
+        "from firsthand.access import anchors; from firsthand.people.models import Team;"
+        "team = Team.objects.get(); team.name = 'Day team'; team.save(); anchors.write()"
+    )
+    code, said = restore(sound, tmp_path / "new", "--key", str(key_file))
+    assert code == 0, said
+    assert "after this backup was made is back" in said
+    new = Site(tmp_path / "new")
+    assert team not in new.firsthand("check").stdout
+    shutil.copy(site.data / "log-anchors.jsonl", new.data / "log-anchors.jsonl")
+    assert team in new.firsthand("check").stdout
