@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> None:
     into = Path(args.into).resolve()
     restoring.restore(args.file, _secret(args), into)
     say(
-        "\nWhatever was withdrawn, or shared no longer, after this backup was made is back as it was."
+        "\nWhat was withdrawn, or shared no longer, after this backup was made is back as it was."
         "\nTell people from what hour it is, so that they look again at who may read."
     )
     say(f"\nRestored into {into}. Start the site on it with FIRSTHAND_DATA={into}")
