@@ -23,8 +23,8 @@ _STYLE = """
 body { font: 10pt/1.4 sans-serif; color: #2b2723 }
 h1 { font-size: 16pt }
 img { max-width: 100%; max-height: 215mm }
-table { border-collapse: collapse; width: 100%; margin-top: 8mm }
-caption { text-align: left; font-weight: bold; padding-bottom: 2mm }
+h2 { font-size: 12pt; break-after: avoid }
+table { border-collapse: collapse; width: 100% }
 th, td { border-bottom: 1px solid #ddd2c2; padding: 1.5mm 2mm; text-align: left }
 td:last-child, th:last-child { text-align: right }
 thead { display: table-header-group }
@@ -100,7 +100,7 @@ def _page(flow: Flow, drawn: Figure) -> str:
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_STYLE}</style></head><body><h1>{title}</h1>"
-        f'<img src="figure:" alt="{told}"><table><caption>Every count in the picture</caption>'
+        f'<img src="figure:" alt="{told}"><h2>Every count in the picture</h2><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></body></html>"
     )
 
