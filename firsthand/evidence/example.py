@@ -1,4 +1,4 @@
-"""The scoping review of 2023, ready to be looked at: the worked example that comes with the site."""
+"""The scoping review of 2023, ready to be looked at: the site's worked example."""
 
 from dataclasses import dataclass
 from functools import cache

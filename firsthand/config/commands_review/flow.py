@@ -8,8 +8,10 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from firsthand.config.talk import Stop
+from firsthand.methods.flow.counts import Flow
 
 HELP = "Draw the flow diagram from a file of counts, as SVG, PNG, PDF or Word"
 _MOST = 5_000_000  # bytes: far more than any file of counts
@@ -22,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--output", type=Path, help="Where to draw it: a file ending in .svg, .png, .pdf or .docx."
     )
     parser.add_argument("--title", help="What stands over the diagram in its documents.")
-    parser.add_argument("--narrow", action="store_true", help="Draw it for phones, 375 pixels wide.")
+    parser.add_argument("--narrow", action="store_true", help="Draw it for phones, 375 wide.")
     parser.add_argument(
         "--draw-anyway",
         action="store_true",
@@ -58,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 _KEYS = ("stage", "way", "what")
 
 
-def _draw(args: argparse.Namespace, flow: object) -> None:
+def _draw(args: argparse.Namespace, flow: Flow) -> None:
     from firsthand.evidence import drawing
     from firsthand.methods.flow.figure import TITLE
 
@@ -88,16 +90,16 @@ def _text(place: Path) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _as_json(report: dict[str, object]) -> None:
+def _as_json(report: dict[str, Any]) -> None:
     sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=2) + "\n")
 
 
-def _as_text(report: dict[str, object]) -> None:
-    for row in _list(report["counts"]):
+def _as_text(report: dict[str, Any]) -> None:
+    for row in report["counts"]:
         count = "not reported" if row["count"] is None else f"{row['count']:,}"
         sys.stdout.write(f"{count:>12}  {row['way']}: {row['what']}\n")
     for name, words in _WORDS.items():
-        for each in _list(report[name]):
+        for each in report[name]:
             sys.stderr.write(f"{words}: {each}\n")
     if report["written"]:
         sys.stderr.write(f"Written: {report['written']}\n")
@@ -110,7 +112,3 @@ _WORDS = {
     "questions": "Look again",
     "contradictions": "These counts do not agree",
 }
-
-
-def _list(found: object) -> list[dict[str, object]]:
-    return list(found)  # type: ignore[call-overload, no-any-return]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from firsthand.methods.flow.build import FIELDS, LISTS, flow_of, values_of
-from firsthand.methods.flow.counts import Count, Flow, Named
+from firsthand.methods.flow.counts import Count, Flow, Named, Reports, told
 
 COLUMNS = ("data", "node", "box", "description", "boxtext", "tooltips", "url", "n")
 _EMPTY = {"", "na", "n/a", "null", "none"}
@@ -67,6 +67,7 @@ def write(flow: Flow) -> str:
     written = csv.writer(out, lineterminator="\n")
     written.writerow(COLUMNS)
     wrong = [each for found in values.values() for each in _unwritable(found)]
+    wrong += [_TWO.format(way.excluded) for way in flow.ways if _two(way)]
     if wrong:
         raise Unusable(wrong)
     for name, (box, label) in {**FIELDS, **LISTS}.items():
@@ -135,6 +136,14 @@ def _unwritable(found: Count | tuple[Named, ...]) -> list[str]:
     named = found if isinstance(found, tuple) else ()
     bad = [each.name for each in named if ";" in each.name or _bare(each)]
     return [f"{each!r} cannot be written: take out its semicolon or comma." for each in bad]
+
+
+_TWO = "Reports excluded ({}) cannot be kept beside reasons that do not make the same number."
+
+
+def _two(way: Reports) -> bool:
+    """A total that would be lost, because the file's form has room for it or for the reasons."""
+    return bool(way.reasons and way.excluded not in (None, told(None, way.reasons)))
 
 
 def _bare(each: Named) -> bool:
