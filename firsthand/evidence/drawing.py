@@ -57,9 +57,9 @@ def as_docx(flow: Flow, title: str = TITLE, *, narrow: bool = False) -> bytes:
 
     drawn = figure(flow, title=title, narrow=narrow)
     document = Document()
-    document.core_properties.title = title
+    document.core_properties.title = _plain(title)
     document.core_properties.author = ""
-    document.add_heading(title, 1)
+    document.add_heading(_plain(title), 1)
     wide = min(_ACROSS, drawn.width / _INCH, _DOWN * drawn.width / drawn.height)
     document.add_picture(io.BytesIO(_png(drawn)), width=Inches(wide))
     _describe(document, drawn)
@@ -94,7 +94,7 @@ def _png(drawn: Figure) -> bytes:
 
 
 def _page(flow: Flow, drawn: Figure) -> str:
-    title, told = html.escape(drawn.title), html.escape(drawn.description)
+    title, told = (html.escape(_plain(each)) for each in (drawn.title, drawn.description))
     head = "".join(f'<th scope="col">{each}</th>' for each in COLUMNS)
     body = "".join(f"<tr>{_cells(row.texts)}</tr>" for row in rows(flow))
     return (
@@ -106,7 +106,7 @@ def _page(flow: Flow, drawn: Figure) -> str:
 
 
 def _cells(texts: tuple[str, ...]) -> str:
-    return "".join(f"<td>{html.escape(each)}</td>" for each in texts)
+    return "".join(f"<td>{html.escape(_plain(each))}</td>" for each in texts)
 
 
 def _only(picture: str) -> Callable[..., Any]:
@@ -124,8 +124,8 @@ def _only(picture: str) -> Callable[..., Any]:
 def _describe(document: Any, drawn: Figure) -> None:
     """Give the picture its alternative text (the property `descr` of DrawingML)."""
     shown = document.inline_shapes[-1]._inline.docPr
-    shown.set("descr", drawn.description)
-    shown.set("title", drawn.title)
+    shown.set("descr", _plain(drawn.description))
+    shown.set("title", _plain(drawn.title))
 
 
 def _table(document: Any, flow: Flow) -> None:
@@ -143,7 +143,7 @@ def _fill(row: Any, texts: tuple[str, ...]) -> None:
 
 
 def _plain(text: str) -> str:
-    """Without the control characters that Word's XML cannot hold."""
+    """Without the signs that no document can hold."""
     return "".join(each if each.isprintable() else " " for each in text)
 
 

@@ -125,11 +125,10 @@ def _named(said: str) -> Named:
     if count.strip().lower() == "xxx":
         raise ValueError(f"{name.strip()!r} still has the template's xxx in place of a count.")
     try:
-        return Named(name.strip(), _count(count.strip()))
+        counted = _count(count.strip())
     except ValueError:
-        raise ValueError(
-            f"after the last comma of {said.strip()[:60]!r} stands no count."
-        ) from None
+        raise ValueError(f"no count stands after the last comma of {said[:60]!r}.") from None
+    return Named(name.strip(), counted)
 
 
 def _unwritable(found: Count | tuple[Named, ...]) -> list[str]:

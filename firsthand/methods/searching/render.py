@@ -103,7 +103,8 @@ class _Writer:
         return f"({' AND '.join(both)})" if all(both) else ""
 
     def _heading(self, heading: Heading) -> str:
-        if heading.thesaurus not in self.platform.thesaurus and not self.syntax.any_heading:
+        known = heading.thesaurus in self.platform.thesaurus or self.syntax.any_heading
+        if self.syntax.heading is None or not known:
             self.notes.append(
                 f"The subject heading {heading.text!r} ({heading.thesaurus}) is not this "
                 "database's: look for its counterpart, if it has one."

@@ -23,10 +23,11 @@ def _nothing(fields: Fields) -> Iterable[str]:
 @dataclass(frozen=True)
 class Syntax:
     """`word` writes a synonym (with its field where each has its own), `bare` without; `within`
-    puts a block's synonyms into fields; `about` says what the fields cover besides."""
+    puts a block's synonyms into fields; `about` says what the fields cover
+    besides. No `heading`, no `near`: the platform has none."""
 
     within: Callable[[str, Fields], str]
-    heading: Callable[[Heading], tuple[str, str]]
+    heading: Callable[[Heading], tuple[str, str]] | None
     near: Callable[[int], str] | None
     bare: Callable[[tuple[str, ...]], str] = _quoted
     tag: Callable[[Fields], str] | None = None
@@ -99,10 +100,6 @@ def _wos_about(fields: Fields) -> Iterable[str]:
         yield "TS looks into Keywords Plus as well, words that no author chose."
 
 
-def _never(heading: Heading) -> tuple[str, str]:
-    raise AssertionError("the platform has no subject headings, and none was to be written")
-
-
 def _as_it_is(words: str, fields: Fields) -> str:
     """PubMed: each synonym has its field already."""
     return words
@@ -146,7 +143,7 @@ SYNTAX = {
         _ebsco_heading,
         lambda n: f"N{n}",
     ),
-    "wos": Syntax(_wos_within, _never, lambda n: f"NEAR/{n}", about=_wos_about),
+    "wos": Syntax(_wos_within, None, lambda n: f"NEAR/{n}", about=_wos_about),
     "pubmed": Syntax(_as_it_is, _pubmed_heading, None, tag=pubmed_tag, about=_pubmed_about),
     "scopus": Syntax(
         _scopus_within,
