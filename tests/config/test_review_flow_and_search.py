@@ -18,6 +18,14 @@ blocks:
 """
 
 
+# Each line is ten times the one before: written out in full, the last would fill any memory.
+LAUGHS = b"\n".join(
+    [b"a0: &a0 [x]"]
+    + [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 10)}]".encode() for i in range(1, 30)]
+    + [b"title: *a29\nfields: *a29\nblocks: [{name: *a29, terms: [*a29, *a28]}, *a29]"]
+)
+
+
 @pytest.fixture
 def counts(tmp_path):
     """The counts of 2023 as a file."""
@@ -181,6 +189,8 @@ def test_a_block_that_a_platform_cannot_take_at_all_is_no_success(tmp_path, caps
         (b"just words", "blocks.yaml cannot be used.\nThe file: it has to name"),
         (b"#" * 2_000_001, "far too large to be a search."),
         (b"[" * 100_000, "blocks.yaml is not YAML"),
+        (b"&a [*a]", "The file: it has to name"),
+        (LAUGHS, "is no synonym; put it in quotation marks."),
     ],
 )
 def test_a_file_that_is_no_search_is_explained(tmp_path, capsys, content, sentence):

@@ -76,7 +76,7 @@ def test_commas_semicolons_tabs_and_every_end_of_line_are_read(mark, end):
         (lines("duplicates," + "9" * 40), "is no count."),
         (lines("duplicates,1", "duplicates,2"), "Line 3: duplicates stands there a second time."),
         (lines("duplicates"), "Line 2: it has no column n."),
-        (lines('dbr_excluded,"Reason1, xxx"'), "'Reason1' still has the template's xxx"),
+        (lines('dbr_excluded,"Old, 3; Reason2, xxx"'), "'Reason2' still has the template's xxx"),
         (lines('dbr_excluded,"Old, two"'), "no count stands after the last comma of 'Old, two'."),
         (lines('dbr_excluded,", 2"'), "without the name of what was counted"),
         ('data,n\n"duplicates,1\n', "The file is no table"),
@@ -99,6 +99,12 @@ def test_a_row_that_is_no_count_is_passed_over_and_said():
     assert read.passed_over == (
         "Line 3: 'total_studies_ma' is no count of the template; passed over.",
     )
+
+
+def test_lists_that_are_still_the_templates_are_passed_over_and_said():
+    read = csvfile.read(lines("duplicates,1", 'dbr_excluded,"Reason1, xxx; Reason2, xxx"'))
+    assert read.flow.databases.reports == Reports()
+    assert read.passed_over == ("Line 3: dbr_excluded is still the template's xxx; passed over.",)
 
 
 def test_reports_excluded_may_be_one_count_or_reasons_without_counts():

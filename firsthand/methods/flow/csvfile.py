@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from firsthand.methods.flow.build import FIELDS, LISTS, flow_of, values_of
+from firsthand.methods.flow.build import flow_of, values_of
 from firsthand.methods.flow.counts import Count, Flow, Named, Reports, told
+from firsthand.methods.flow.names import FIELDS, LISTS
 
 COLUMNS = ("data", "node", "box", "description", "boxtext", "tooltips", "url", "n")
 _EMPTY = {"", "na", "n/a", "null", "none"}
@@ -46,6 +47,8 @@ def read(text: str) -> Read:
     for number, name, said in rows:
         if name in values:
             wrong.append(f"Line {number}: {name} stands there a second time.")
+        elif name in LISTS and _untouched(said):
+            passed.append(f"Line {number}: {name} is still the template's xxx; passed over.")
         elif name in FIELDS or name in LISTS:
             try:
                 values[name] = _value(name, said)
@@ -115,6 +118,12 @@ def _count(said: str) -> Count:
     if not found or len(digits) > _MOST:
         raise ValueError(f"{said[:40]!r} is no count. Write a whole number, or nothing.")
     return int(digits)
+
+
+def _untouched(said: str) -> bool:
+    """Whether every part of a list still has the template's xxx in place of its count."""
+    parts = [each.rpartition(",")[2].strip().lower() for each in said.split(";") if each.strip()]
+    return bool(parts) and set(parts) == {"xxx"}
 
 
 def _named(said: str) -> Named:

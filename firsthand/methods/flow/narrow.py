@@ -4,6 +4,7 @@ Not a PRISMA layout, but the same boxes in the same order and words, at letters 
 on 375 pixels without turning or zooming.
 """
 
+from firsthand.methods.flow.arrows import name
 from firsthand.methods.flow.cells import DATABASES, INCLUDED, PREVIOUS, Cell
 from firsthand.methods.flow.shapes import (
     COUNT,
@@ -16,7 +17,7 @@ from firsthand.methods.flow.shapes import (
     lines_of,
     plain,
 )
-from firsthand.methods.flow.wide import Laid, name
+from firsthand.methods.flow.wide import Laid
 
 WIDTH = 375.0
 _MARGIN, _SET_IN, _DOWN, _BELOW = 10.0, 44.0, 26.0, 14.0

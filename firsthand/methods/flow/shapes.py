@@ -5,11 +5,11 @@ Positions count from the top left. Nothing here knows of SVG or of any other way
 
 from dataclasses import dataclass
 
-from firsthand.methods.flow.cells import Cell, Part
+from firsthand.methods.flow.cells import Cell
 from firsthand.methods.flow.measure import wrapped
 
 SIZE, LEADING, PAD, INDENT = 14.0, 19.0, 10.0, 14.0
-HANG = 10.0  # a line that goes on is set in by so much more, so that long reasons stay apart
+HANG = 10.0  # a part's line that goes on is set in by so much more: long reasons stay apart
 COUNT, HEADING, STAGE, STAGE_UPRIGHT = "count", "heading", "stage", "stage-upright"
 
 Point = tuple[float, float]
@@ -81,10 +81,11 @@ def lines_of(cell: Cell, width: float) -> tuple[Line, ...]:
     lines: list[Line] = []
     if cell.label:
         mark = ":" if cell.parts else ""
-        lines += _broken(_counted(cell.label, cell.count) + mark, width, 0.0)
+        lines += _broken(_counted(cell.label, cell.count) + mark, width, 0.0, 0.0)
     inner = INDENT if cell.label else 0.0
     for part in cell.parts:
-        lines += _broken(_part(part), width, inner + INDENT * part.depth)
+        said = _counted(part.label, part.count)
+        lines += _broken(said, width, inner + INDENT * part.depth, HANG)
     return tuple(lines)
 
 
@@ -101,14 +102,9 @@ def plain(text: str, width: float, *, strong: bool = False) -> tuple[Line, ...]:
     return tuple(Line(each, 0.0, strong) for each in wrapped(text, room, SIZE, strong=strong))
 
 
-def _broken(text: str, width: float, indent: float) -> list[Line]:
-    room = width - 2 * PAD - indent - HANG
-    lines = wrapped(text, room, SIZE)
-    return [Line(each, indent + (HANG if i else 0.0)) for i, each in enumerate(lines)]
-
-
-def _part(part: Part) -> str:
-    return _counted(part.label, part.count)
+def _broken(text: str, width: float, indent: float, hang: float) -> list[Line]:
+    lines = wrapped(text, width - 2 * PAD - indent - hang, SIZE)
+    return [Line(each, indent + (hang if i else 0.0)) for i, each in enumerate(lines)]
 
 
 def _counted(label: str, count: int | None) -> str:

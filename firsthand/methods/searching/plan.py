@@ -1,5 +1,9 @@
-"""A search from a file's parsed content (YAML or JSON): every mistake is told, with its place."""
+"""A search from a file's parsed content (YAML or JSON): every mistake is told, with its place.
 
+Content may be nested without end, as YAML's aliases allow: only its beginning is ever written out.
+"""
+
+import reprlib
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -53,11 +57,11 @@ class _Reader:
         listed = self._list("blocks", told.get("blocks"))
         blocks = [self._block(i, each, fields) for i, each in enumerate(listed, 1)]
         return self._made("The search", lambda: Search(
-            str(told.get("title", "")),
+            _said(told.get("title") or ""),
             tuple(each for each in blocks if each),
             self._year("from_year", told.get("from_year")),
             self._year("to_year", told.get("to_year")),
-            tuple(map(str, self._list("languages", told.get("languages")))),
+            tuple(map(_said, self._list("languages", told.get("languages")))),
         ))  # fmt: skip
 
     def _block(self, number: int, told: Any, fields: tuple[Field, ...]) -> Block | None:
@@ -66,7 +70,7 @@ class _Reader:
             self._bad(where, "it has to have a name and terms.")
             return None
         self._unknown(where, told, _IN_BLOCK)
-        name = str(told.get("name") or where)
+        name = _said(told.get("name") or where)
         where = f"Block {number} ({name})"
         terms = self._terms(where, told.get("terms"))
         near = [self._near(where, each) for each in self._list(where, told.get("near"))]
@@ -83,7 +87,7 @@ class _Reader:
 
     def _term(self, where: str, told: Any) -> Term | None:
         if isinstance(told, bool) or not isinstance(told, str | int):
-            self._bad(where, f"{told!r} is no synonym; put it in quotation marks.")
+            self._bad(where, f"{reprlib.repr(told)} is no synonym; put it in quotation marks.")
             return None
         return self._made(where, lambda: Term(str(told)))
 
@@ -105,19 +109,19 @@ class _Reader:
             return None
         self._unknown(f"{where}, heading", told, _IN_HEADING)
         whose = {each.value.lower(): each for each in Thesaurus}
-        found = whose.get(str(told.get("thesaurus")).lower())
+        found = whose.get(_said(told.get("thesaurus")).lower())
         if found is None:
             known = ", ".join(Thesaurus)
             self._bad(where, f"the thesaurus of a heading is one of {known}.")
             return None
         narrower = told.get("narrower", True) is not False
-        return self._made(where, lambda: Heading(str(told.get("heading") or ""), found, narrower))
+        return self._made(where, lambda: Heading(_said(told.get("heading") or ""), found, narrower))
 
     def _fields(self, where: str, told: Any, otherwise: tuple[Field, ...]) -> tuple[Field, ...]:
         if told is None:
             return otherwise
         known = {each.value: each for each in Field}
-        said = [str(each).lower() for each in self._list(where, told)]
+        said = [_said(each).lower() for each in self._list(where, told)]
         for each in said:
             if each not in known:
                 self._bad(where, f"{each!r} is no field; there are {', '.join(known)}.")
@@ -126,19 +130,22 @@ class _Reader:
     def _year(self, where: str, told: Any) -> int | None:
         if told is None or (isinstance(told, int) and 1000 <= told <= 2999):
             return told
-        self._bad(where, f"{told!r} is no year.")
+        self._bad(where, f"{reprlib.repr(told)} is no year.")
         return None
 
     def _list(self, where: str, told: Any) -> list[Any]:
         if told is None or isinstance(told, list):
             return told or []
-        self._bad(where, f"{str(told)[:40]!r} has to be a list.")
+        self._bad(where, f"{reprlib.repr(told)} has to be a list.")
         return []
 
     def _unknown(self, where: str, told: dict[Any, Any], known: set[str]) -> None:
         for each in told:
             if each not in known:
-                self._bad(where, f"{each!r} is not known; there are {', '.join(sorted(known))}.")
+                self._bad(
+                    where,
+                    f"{reprlib.repr(each)} is not known; there are {', '.join(sorted(known))}.",
+                )
 
     def _made(self, where: str, make: Callable[[], T]) -> T | None:
         try:
@@ -149,3 +156,8 @@ class _Reader:
 
     def _bad(self, where: str, why: str) -> None:
         self.wrong.append(f"{where}: {why}")
+
+
+def _said(told: Any) -> str:
+    """A text as it is, anything else in short."""
+    return told if isinstance(told, str) else reprlib.repr(told)
