@@ -186,6 +186,8 @@ def test_a_block_that_a_platform_cannot_take_at_all_is_no_success(tmp_path, caps
         (b"a: [", "blocks.yaml is not YAML: something is wrong at line 1."),
         (b"\xff\xfea", "blocks.yaml"),
         (b"a: \x00", "blocks.yaml is not YAML"),
+        (b"from_year: 2020-13-45", "blocks.yaml is not YAML"),
+        (b"from_year: 2020-12-24", "is no year."),
         (b"just words", "blocks.yaml cannot be used.\nThe file: it has to name"),
         (b"#" * 2_000_001, "far too large to be a search."),
         (b"[" * 100_000, "blocks.yaml is not YAML"),

@@ -54,7 +54,7 @@ def _parsed(place: Path) -> Any:
         raise Stop(f"{place.name} is far too large to be a search.")
     try:
         return yaml.safe_load(content)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as why:
+    except (yaml.YAMLError, ValueError, RecursionError) as why:  # ValueError: 2020-13-45
         mark = getattr(why, "problem_mark", None)
         at = f" at line {mark.line + 1}" if mark else ""
         raise Stop(f"{place.name} is not YAML: something is wrong{at}.") from None
