@@ -17,6 +17,7 @@ from firsthand.methods.flow.svg import svg
 from firsthand.methods.flow.table import COLUMNS, rows
 
 SHARP = 2.0  # PNG pixels for each of the picture's: 1280 wide becomes 2560, enough for print
+_TALLEST = 16_000  # pixels: a picture that would be higher is made less sharp, to spare memory
 _INCH, _ACROSS, _DOWN = 96.0, 6.3, 8.6  # pixels; inches that a picture may take on A4
 _STYLE = """
 @page { size: A4; margin: 16mm; @bottom-right { content: counter(page); font: 9pt sans-serif } }
@@ -89,7 +90,8 @@ def kind(path: Path) -> str:
 def _png(drawn: Figure) -> bytes:
     import vl_convert
 
-    made: bytes = vl_convert.svg_to_png(svg(drawn), scale=SHARP)
+    scale = min(SHARP, _TALLEST / drawn.height)
+    made: bytes = vl_convert.svg_to_png(svg(drawn), scale=scale)
     return made
 
 

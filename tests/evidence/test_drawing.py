@@ -24,6 +24,13 @@ def test_a_png_is_sharp_enough_for_print():
         assert made.width == 750
 
 
+def test_a_picture_without_end_does_not_fill_the_memory():
+    many = tuple(Named(f"Reason {i}", 1) for i in range(2_000))
+    flow = Flow(FromDatabases(reports=Reports(reasons=many)), Included())
+    with Image.open(io.BytesIO(drawing.as_png(flow))) as made:
+        assert made.height <= 16_000
+
+
 def test_an_svg_is_text():
     assert drawing.as_svg(FLOW, "Ours & theirs").startswith(b"<svg ")
     assert b"<title>Ours &amp; theirs</title>" in drawing.as_svg(FLOW, "Ours & theirs")
