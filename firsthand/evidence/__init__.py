@@ -1,0 +1,1 @@
+"""Owns reviews: formats, references, de-duplication, screening, full text, charting, flow."""
