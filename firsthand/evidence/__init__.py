@@ -1,0 +1,1 @@
+"""Evidence reviews: what is read, how it is sorted, and what it shows."""

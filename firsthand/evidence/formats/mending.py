@@ -1,0 +1,33 @@
+"""Text as people read it: HTML entities and tags out, white space even.
+
+Only whole entities ("&amp;") and tags that publishers use are touched: "AT&T" and "p < .05" stay.
+Entities: HTML Living Standard, section 13.5 (Python's `html` module holds the list).
+"""
+
+import html
+import re
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_BREAKING = "p|br|div|li|ul|ol|h[1-6]|sec|title|jats:(?:p|sec|title|list|list-item)"
+_INLINE = (
+    "i|b|u|em|strong|sub|sup|span|italic|bold|inf|scp|tt|small|big|font|a|roman|underline"
+    "|jats:[a-z-]+|mml:[a-z]+|inline-formula|named-content|xref"
+)
+_BREAK_TAG = re.compile(rf"</?(?:{_BREAKING})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
+_INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
+
+
+def text(value: str) -> str:
+    """Return the value on one line, without entities and tags."""
+    if "&" in value or "<" in value:
+        value = without_markup(value)
+    if not value.isascii() or "\n" in value or "  " in value or "\t" in value:
+        return " ".join(value.split())
+    return value.strip()
+
+
+def without_markup(value: str) -> str:
+    """Return the value with entities as letters (twice, for "&amp;lt;") and without tags."""
+    for _ in range(2):
+        value = _ENTITY.sub(lambda found: html.unescape(found[0]), value)
+    return _INLINE_TAG.sub("", _BREAK_TAG.sub(" ", value))

@@ -1,0 +1,214 @@
+"""Parts a RIS file into records, so that a bad line costs no more than itself.
+
+An ER line is not believed before the line after it is seen. What follows decides:
+
+- TY, the end, or text that is no field: the record is over.
+- Fields with a title of their own: a record whose TY line is missing.
+- Other fields: the ER line stood inside a text, such as an abstract; it is put back there.
+
+So a record is handed on when the next begins, and never more than one is held.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from firsthand.evidence.formats import kinds
+from firsthand.evidence.formats.reference import Problem, Raw
+from firsthand.evidence.formats.ris_tags import HEADS, LONG, ORDERLY, Style, is_field, loosely
+
+LARGEST = 64_000_000  # letters in a record: more cannot be one
+_TITLES = {"TI", "T1", "CT", "BT"}
+_BETWEEN = re.compile(r"\d+\.|Record #.*|[A-Z][A-Za-z ]{0,40}: .*|Scopus|EXPORT DATE.*|<\d+>", re.A)
+_MOST_BETWEEN = 1000  # lines of text after a record that are kept with it
+Fields = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The fields of one record, and the line it begins on."""
+
+    raw: Raw
+    line: int
+
+
+def records(lines: Iterable[str]) -> Iterator[Record | Problem]:
+    """Yield each record of a RIS file, and each problem after the record it is about."""
+    return _Records().run(lines)
+
+
+class _Records:
+    """The record being read: `body`, and once ER was seen, what came after it."""
+
+    def __init__(self) -> None:
+        self.out: list[Record | Problem] = []
+        self.style = ORDERLY
+        self._wait()
+
+    def _wait(self) -> None:
+        """Be between records: what comes before a TY line goes to the tail."""
+        self._begin(0)
+        self.ended, self.fields = True, self.tail
+
+    def _begin(self, line: int) -> None:
+        self.line = line
+        self.body: Fields = []
+        self.tail: Fields = []  # fields after ER
+        self.tail_line = 0
+        self.between: list[str] = []  # text after ER
+        self.er = ("", 0)
+        self.ended = False
+        self.fields = self.body  # where the next field goes
+        self.more: list[str] = []  # further lines of the last field
+        self.size = 0
+
+    def run(self, lines: Iterable[str]) -> Iterator[Record | Problem]:
+        """Read every line. The first branch takes nearly all of them and is kept short."""
+        heads = HEADS
+        for number, line in enumerate(lines, 1):
+            name = heads.get(line[:6])
+            if name is None:
+                self._odd(line, number)
+            elif name == "TY" or name == "ER" or self.more or not self.fields:
+                self._field(name, line[6:], number)
+            else:
+                self.fields.append((name, line[6:]))
+            self.size += len(line)
+            if self.size > LARGEST:
+                self._too_large(number)
+            if self.out:
+                yield from self.out
+                self.out.clear()
+        self._end()
+        yield from self.out
+
+    def _field(self, name: str, value: str, number: int, style: Style = ORDERLY) -> None:
+        if name == "TY" and not self._only_text(value):
+            self._next(number, style)
+        elif name == "TY":
+            said = "A line inside a text looks like the start of a record, and is not one."
+            self._tell(number, said, "It stays in the text.")
+            self.more.append(f"TY  - {value}")
+            return
+        elif name == "ER":
+            self._er(value, number)
+            return
+        self._close_field()
+        if not self.fields:
+            self.line, self.tail_line = self.line or number, number
+        self.fields.append((name, value))
+
+    def _only_text(self, value: str) -> bool:
+        """Within a long text, "TY  - " with no type after it is text."""
+        if self.ended or not self.body or self.body[-1][0] not in LONG:
+            return False
+        return kinds.from_ris(value) == kinds.UNKNOWN and value.strip().upper() not in kinds.RIS
+
+    def _odd(self, line: str, number: int) -> None:
+        """A line that is not orderly: text, nothing, or a field spelt in another way."""
+        if not line or line.isspace():
+            if self.fields:
+                self.more.append("")
+            return
+        found = loosely(line)
+        if found and (found.name == "TY" and self._may_begin(found.value, found.style)):
+            self._field("TY", found.value, number, found.style)
+        elif found and found.name != "TY" and self.fields and is_field(found, self.style, self.fields[-1][0]):
+            self._field(found.name, found.value, number)
+        elif found and found.name == "ER" and not found.value and not found.style.small:
+            self._field("ER", "", number)
+        elif self.fields:
+            self.more.append(line)
+        elif len(self.between) < _MOST_BETWEEN:
+            self.between.append(line)
+
+    def _may_begin(self, value: str, style: Style) -> bool:
+        return value.strip().upper() in kinds.RIS or (self.ended and not style.indented)
+
+    def _er(self, value: str, number: int) -> None:
+        self._close_field()
+        if self.ended and self.tail:
+            self._settle()
+        if not self.body:
+            return
+        self.er, self.ended, self.fields = (value, number), True, self.tail
+
+    def _next(self, number: int, style: Style) -> None:
+        if not self.ended:
+            self._close_field()
+            said = "No ER line ends this record; the next one begins."
+            self._emit(Problem(self.line, said, "The whole record."))
+        else:
+            self._end()
+        self._begin(number)
+        self.style = style
+
+    def _end(self) -> None:
+        """Hand on what is left: at the end of the file, or before the next TY."""
+        self._close_field()
+        if not self.ended:
+            said = "The file ends inside this record: it may have been cut off."
+            self._emit(Problem(self.line, said, "What there was of the record."))
+            return
+        if self.tail:
+            self._settle()
+        if self.body:
+            self.body += [("ER", self.er[0])] if self.er[0].strip() else []
+            self.body += [("", text) for text in self._kept_between()]
+            self._emit()
+        elif lost := self._kept_between():
+            said = f"Lines that are no fields stand here, and no record they belong to: {len(lost)}."
+            self._tell(1, said, "Nothing of them.")
+
+    def _kept_between(self) -> list[str]:
+        """Text after a record, without the numbers and headings that some exports put there."""
+        return [text for text in self.between if not _BETWEEN.fullmatch(text.strip())]
+
+    def _settle(self) -> None:
+        """Fields after ER: another record without TY, or more of this one."""
+        if not self.body or (_has_title(self.body) and _has_title(self.tail)):
+            self._part()
+            return
+        value, number = self.er
+        name, text = self.body[-1]
+        self.body[-1] = (name, "\n".join([text, f"ER  - {value}", *self.between]))
+        self.body += self.tail
+        self._tell(number, "An ER line stands inside this record.", f"It was kept in {name}.")
+        self.tail, self.between = [], []
+        self.fields = self.tail
+
+    def _part(self) -> None:
+        tail, line = self.tail, self.tail_line
+        if self.body:
+            self.tail = []
+            self._end()
+        self._begin(line)
+        self.body, self.ended, self.fields = tail, True, self.tail
+        self._tell(line, "No TY line begins this record.", "The whole record, of unknown kind.")
+
+    def _close_field(self) -> None:
+        """Put the further lines of a field to it, without the empty ones at its end."""
+        if self.more:
+            while self.more and not self.more[-1]:
+                self.more.pop()
+            name, value = self.fields[-1]
+            self.fields[-1] = (name, "\n".join([value, *self.more]))
+            self.more = []
+
+    def _emit(self, problem: Problem | None = None) -> None:
+        self.out.append(Record(tuple(self.body), self.line))
+        if problem:
+            self.out.append(problem)
+
+    def _too_large(self, number: int) -> None:
+        self._close_field()
+        said = "This record is larger than any record can be."
+        self._emit(Problem(number, said, "Its beginning; what follows is read as if it were new."))
+        self._wait()
+
+    def _tell(self, line: int, said: str, kept: str) -> None:
+        self.out.append(Problem(line, said, kept))
+
+
+def _has_title(fields: Fields) -> bool:
+    return any(name in _TITLES for name, _ in fields)
