@@ -11,6 +11,7 @@ from firsthand.evidence.formats import kinds, lists
 from firsthand.evidence.formats.bibtex_fields import entry
 from firsthand.evidence.formats.building import Plan, Read, build, checked, grouped
 from firsthand.evidence.formats.latex import plain
+from firsthand.evidence.formats.mending import text
 from firsthand.evidence.formats.reference import Format, Problem, Raw
 
 _HEAD = re.compile(r"\s*@\s*([A-Za-z]+)\s*[{(]")
@@ -22,7 +23,7 @@ LARGEST = 64_000_000
 
 
 def _names(value: str) -> list[str]:
-    found = [lists.text(each) for each in _AND.split(value)]
+    found = [text(each) for each in _AND.split(value)]
     return [name for name in found if name.lower() != "others"]
 
 
@@ -109,5 +110,3 @@ def _chunks(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
                 size += len(line)
     if held:
         yield begun, "\n".join(held)
-
-

@@ -12,8 +12,8 @@ from firsthand.evidence.formats.reference import Problem, Raw
 
 _BEGIN = re.compile(r"\s*@\s*[A-Za-z]+\s*[{(]\s*")
 _KEY = re.compile(r"([^\s,={}\"]*)\s*(?:,|$)")
-_NAME = re.compile(r"[\s,]*([A-Za-z][^\s={},\"#]*(?:[ \t]+[^\s={},\"#]+)*)\s*=\s*")
-_NEXT = re.compile(r",?[ \t]*\n[ \t]*[A-Za-z][\w:./ -]{0,40}?[ \t]*=[ \t]*[{\"\d]")
+_NAME = re.compile(r"[\s,]*([A-Za-z][^\s={},\"#]*(?:[ \t\xa0]+[^\s={},\"#]+)*)\s*=\s*")
+_NEXT = re.compile(r",?[ \t]*\n[ \t]*[A-Za-z][\w:./ \xa0-]{0,40}?[ \t]*=[ \t]*[{\"\d]")
 _BRACES = re.compile(r"(?<!\\)[{}]")
 _QUOTE = re.compile(r"(?<!\\)[{}\"]")
 _BARE = re.compile(r"[^\s,#{}\"]+")

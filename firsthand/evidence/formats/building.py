@@ -114,9 +114,9 @@ def _authors(plan: Plan, fields: Fields) -> tuple[str, ...]:
 def _names(name_list: Callable[[str], list[str]], value: str) -> list[str]:
     """One name is what nearly every value holds: then there is nothing to part."""
     plain = value.isascii() and not (";" in value or "&" in value or "\n" in value)
-    if plain and value.count(",") == 1 and " and " not in value and "|" not in value:
-        if value.split(",", 1)[1].count(" ") < 2:
-            return [text(value)]
+    plain = plain and value.count(",") == 1 and " and " not in value and "|" not in value
+    if plain and value.split(",", 1)[1].count(" ") < 3:
+        return [text(value)]
     return name_list(value)
 
 
@@ -129,7 +129,7 @@ def _year(plan: Plan, fields: Fields) -> int | None:
 
 def _pages(plan: Plan, fields: Fields) -> str:
     begin, end = text(first(fields, plan.pages)), text(first(fields, plan.last_page))
-    begin = begin.replace("--", "-").replace("–", "-")
+    begin = begin.replace("--", "-").replace("\u2013", "-")
     if not begin or not end or "-" in begin or begin == end:
         return begin or end
     return f"{begin}-{end}"

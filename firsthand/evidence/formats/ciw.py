@@ -12,6 +12,7 @@ from firsthand.evidence.formats import kinds
 from firsthand.evidence.formats.building import Fields, Plan, Read, build, checked, grouped
 from firsthand.evidence.formats.lists import wrapped_words
 from firsthand.evidence.formats.reference import Format, Problem, Raw
+from firsthand.evidence.formats.tagged import close
 
 _FIELD = re.compile(r"([A-Z][A-Z0-9])(?: |$)(.*)")
 _AROUND = {"FN", "VR", "EF"}
@@ -76,7 +77,7 @@ def _records(lines: Iterable[str]) -> Iterator[tuple[Raw, int] | Problem]:
             continue
         name, value = found.groups()
         if more:
-            _close(fields, more)
+            close(fields, more)
         if name == "ER" or (name == "PT" and fields and len(value.strip()) == 1):
             if fields:
                 yield tuple(fields), begun
@@ -87,16 +88,8 @@ def _records(lines: Iterable[str]) -> Iterator[tuple[Raw, int] | Problem]:
         if name != "ER" and not (name in _AROUND and not fields) and name != "EF":
             begun = begun if fields else number
             fields.append((name, value))
-    _close(fields, more)
+    close(fields, more)
     if fields:
         yield tuple(fields), begun
         said = "The file ends inside this record: it may have been cut off."
         yield Problem(begun, said, "What there was of the record.")
-
-
-def _close(fields: list[tuple[str, str]], more: list[str]) -> None:
-    """Put the further lines of the last field to it."""
-    if more:
-        name, value = fields[-1]
-        fields[-1] = (name, "\n".join([value, *more]))
-        more.clear()

@@ -15,14 +15,15 @@ HEADINGS: Mapping[str, str] = {
     "year": "year|publication year|py|pub year|date|publication date|year published|jahr|annee|ano"
     "|y1|da|published|date published|pubyear|erscheinungsjahr|cover date|date of publication"
     "|publicationyear",
-    "container": "journal|source title|journal title|container|container title|jo|jf|t2|journal book"
-    "|secondary title|zeitschrift|publication|publication title|source|revue|revista|so"
-    "|periodical|journal name|booktitle|alternate title3",
+    "container": "journal|source title|journal title|container|container title|jo|jf|t2"
+    "|journal book|secondary title|zeitschrift|publication|publication title|source|revue|so"
+    "|revista|periodical|journal name|booktitle|alternate title3",
     "volume": "volume|vl|vol|band|volumen",
     "issue": "issue|number|is|no|heft|numero|issue number|nummer",
     "pages": "pages|page|sp|start page|page start|seiten|pagination|page range|pg",
     "last_page": "end page|page end|ep",
-    "abstract": "abstract|ab|abstract note|n2|zusammenfassung|resume|resumen|abstracts|notes abstract",
+    "abstract": "abstract|ab|abstract note|n2|zusammenfassung|resume|resumen|abstracts"
+    "|notes abstract",
     "doi": "doi|do|digital object identifier|di|doi link",
     "pmid": "pmid|pubmed id|pubmed|medline pmid|pm|accession number pmid",
     "numbers": "issn|isbn|isbn issn|sn|isbn13|eissn|isbns",
@@ -75,7 +76,9 @@ def _part(name: str) -> str:
     part = ALIASES.get(name.strip().lower(), name.strip().lower())
     if part not in HEADINGS:
         known = ", ".join(each for each in HEADINGS if each != "numbers")
-        raise Unreadable(f"“{name[:40]}” is no part of a reference. The parts are: {known}, isbn_issn.")
+        raise Unreadable(
+            f"“{name[:40]}” is no part of a reference. The parts are: {known}, isbn_issn."
+        )
     return part
 
 

@@ -1,7 +1,8 @@
 """CSL-JSON, as Zotero, Mendeley, Crossref and pandoc write it.
 
 Source: the Citation Style Language data schema 1.0.2 (csl-data.json). The objects are taken out
-of the array one by one; what is no JSON in one costs no other. In `raw` each value is JSON text.
+of the array one by one; what is no JSON in one costs no other. Other tools' JSON with much the same
+names ("authors", "journal") is read too. In `raw` each value is JSON text.
 """
 
 import json
@@ -17,27 +18,27 @@ from firsthand.evidence.formats.reference import Format, Problem
 
 LARGEST = 16_000_000
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}]|"', re.DOTALL)
-_AGAIN = re.compile(r',?\s*(?=\{\s*"(?:id|type|title|DOI|citation-key|indexed)")')
+_AGAIN = re.compile(r',?\s*(?=\{\s*"(?:id|type|title|DOI|citation-key|indexed|recNumber)")')
 _EXPECTED = {"title", "type", "id", "DOI", "author", "container-title", "issued"}
 _WRAPPED = re.compile(r'\s*\{\s*"(?:items|references)"\s*:\s*\[')
 
 PLAN = Plan(
     format=Format.CSL_JSON.value,
     title=("title",),
-    authors=("author",),
+    authors=("author", "authors"),
     editors=("editor",),
-    year=("issued", "original-date"),
-    container=("container-title", "container-title-short", "collection-title"),
+    year=("issued", "original-date", "year", "date"),
+    container=("container-title", "container-title-short", "collection-title", "journal"),
     volume=("volume",),
     issue=("issue",),
-    pages=("page", "number"),
+    pages=("page", "pages"),
     abstract=("abstract",),
-    doi=("DOI",),
-    linked_doi=("URL",),
-    pmid=("PMID",),
-    numbers=("ISSN", "ISBN"),
-    url=("URL",),
-    keywords=("keyword",),
+    doi=("DOI", "doi"),
+    linked_doi=("URL", "url"),
+    pmid=("PMID", "pmid"),
+    numbers=("ISSN", "ISBN", "issn", "isbn"),
+    url=("URL", "url"),
+    keywords=("keyword", "keywords"),
     language=("language",),
     name_list=lambda value: [value.strip()],
     word_list=lambda value: [each.strip() for each in re.split("[,;]", value)],

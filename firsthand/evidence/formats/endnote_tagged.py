@@ -1,7 +1,7 @@
 """EndNote's tagged text (.enw), the refer format: a per cent sign, a letter, a blank, a value.
 
 Source: refer(1), Bell Laboratories 1978; EndNote's list of "EndNote Import" tags. %0 begins a
-record where there is one; otherwise an empty line parts records.
+record, or stands second in it; an empty line parts records.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from firsthand.evidence.formats import kinds
 from firsthand.evidence.formats.building import Fields, Plan, Read, build, checked, grouped
 from firsthand.evidence.formats.reference import Format, Problem, Raw
+from firsthand.evidence.formats.tagged import close
 
 _FIELD = re.compile(r"\s{0,2}%(\S)(?:[ \t]|$)(.*)")
 
@@ -62,8 +63,8 @@ def _records(lines: Iterable[str]) -> Iterator[tuple[Raw, int] | Problem]:
             more += [""] if fields else []
         elif found:
             name, value = found.groups()
-            _close(fields, more)
-            if fields and (name == "0" or (apart and _begins(name, fields))):
+            close(fields, more)
+            if fields and _begins(name, fields, apart):
                 yield tuple(fields), begun
                 fields = []
             begun = begun if fields else number
@@ -72,23 +73,17 @@ def _records(lines: Iterable[str]) -> Iterator[tuple[Raw, int] | Problem]:
         elif fields:
             more.append(line)
         else:
-            yield Problem(number, "This line is no field, and stands before any record.", "Nothing.")
-    _close(fields, more)
+            yield Problem(
+                number, "This line is no field, and stands before any record.", "Nothing."
+            )
+    close(fields, more)
     if fields:
         yield tuple(fields), begun
 
 
-def _begins(name: str, fields: list[tuple[str, str]]) -> bool:
-    """Without %0, an empty line and an author or title after a title is another record."""
+def _begins(name: str, fields: list[tuple[str, str]], apart: bool) -> bool:
+    """A second %0 begins a record; so does a kind, title or author after an empty line."""
     names = {each for each, _ in fields}
-    return name in "AT" and "T" in names and "0" not in names
-
-
-def _close(fields: list[tuple[str, str]], more: list[str]) -> None:
-    """Put the further lines of the last field to it, without empty ones at its end."""
-    while more and not more[-1].strip():
-        more.pop()
-    if more:
-        name, value = fields[-1]
-        fields[-1] = (name, "\n".join([value, *more]))
-        more.clear()
+    if name == "0" and "0" in names:
+        return True
+    return apart and name in "0AT" and ("T" in names or "0" in names)

@@ -16,6 +16,7 @@ from defusedxml.ElementTree import fromstring
 from firsthand.evidence.formats import kinds
 from firsthand.evidence.formats.building import Fields, Plan, Read, build, checked, grouped
 from firsthand.evidence.formats.decoding import batches
+from firsthand.evidence.formats.mending import text
 from firsthand.evidence.formats.reference import Format, Problem, Raw
 
 _MARGIN = 64  # letters kept of what holds no record: a tag may be cut in two
@@ -46,6 +47,7 @@ PLAN = Plan(
     url=("urls/related-urls/url", "urls/web-urls/url", "urls/pdf-urls/url", "url"),
     keywords=("keywords/keyword", "keyword"),
     language=("language",),
+    name_list=lambda value: [text(value)],
 )
 
 
@@ -135,6 +137,10 @@ def _kind(chunk: str) -> str:
 
 def _pmid(fields: Fields) -> str:
     """PubMed's number is the accession number of what came from there."""
-    named = " ".join(fields.get("remote-database-name", ())).upper()
+    named = " ".join(
+        value.upper()
+        for name in ("remote-database-name", "remote-database-provider")
+        for value in fields.get(name, ())
+    )
     number = fields.get("accession-num", [""])[0].strip()
-    return number if number.isdigit() and ("MEDLINE" in named or "PUBMED" in named) else ""
+    return number if number.isdigit() and re.search("MEDLINE|PUBMED|NLM", named) else ""

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
 _DOI_ESCAPED = re.compile(r"10\.\d{4,9}%2f", re.IGNORECASE)
-_ISSN = re.compile(r"(?<![\dXx-])(\d{4})[-‐–]?(\d{3}[\dXx])(?![\dXx-])")
+_ISSN = re.compile(r"(?<![\dXx-])(\d{4})[-\u2010\u2013]?(\d{3}[\dXx])(?![\dXx-])")
 _ISBN = re.compile(r"(?<![\d-])(?:97[89][- ]?)?\d(?:[- ]?\d){8}[- ]?[\dXx](?![\dXx-])")
 _PMID = re.compile(r"(?<!\d)([1-9]\d{0,8})(?!\d)")
 _CLOSERS = {")": "(", "]": "[", "}": "{"}

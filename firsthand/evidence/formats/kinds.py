@@ -8,11 +8,13 @@ ARTICLE = "article-journal"
 UNKNOWN = "document"
 
 RIS = {
-    "JOUR": ARTICLE, "JFULL": ARTICLE, "EJOUR": ARTICLE, "INPR": ARTICLE, "MGZN": "article-magazine",
+    "JOUR": ARTICLE, "JFULL": ARTICLE, "EJOUR": ARTICLE, "INPR": ARTICLE,
+    "MGZN": "article-magazine",
     "NEWS": "article-newspaper", "BOOK": "book", "EBOOK": "book", "EDBOOK": "book",
     "CHAP": "chapter", "ECHAP": "chapter", "CONF": "paper-conference", "CPAPER": "paper-conference",
     "THES": "thesis", "RPRT": "report", "GOVDOC": "report", "STAND": "standard", "ELEC": "webpage",
-    "WEB": "webpage", "BLOG": "post-weblog", "DATA": "dataset", "AGGR": "dataset", "DBASE": "dataset",
+    "WEB": "webpage", "BLOG": "post-weblog", "DATA": "dataset", "AGGR": "dataset",
+    "DBASE": "dataset",
     "PAT": "patent", "CASE": "legal_case", "BILL": "bill", "STAT": "legislation",
     "LEGAL": "legislation", "HEAR": "hearing", "MAP": "map", "UNPB": "manuscript",
     "MANSCPT": "manuscript", "PAMP": "pamphlet", "DICT": "entry-dictionary",
@@ -37,7 +39,9 @@ NAMED = {
     "dataset": "dataset", "patent": "patent", "preprint": "article", "review": ARTICLE,
     "unpublished work": "manuscript", "manuscript": "manuscript", "generic": UNKNOWN,
     "article in press": ARTICLE, "editorial": ARTICLE, "letter": ARTICLE, "note": ARTICLE,
-    "early access": ARTICLE, "journal": ARTICLE,
+    "early access": ARTICLE, "journal": ARTICLE, "journalarticle": ARTICLE,
+    "booksection": "chapter",
+    "conferencepaper": "paper-conference",
 }  # fmt: skip
 
 BIBTEX = {

@@ -4,6 +4,8 @@ Source: Lamport, "LaTeX: A Document Preparation System" (1994), accents and spec
 is not known stays as it stands, without braces; mathematics between dollar signs is left alone.
 """
 
+# ruff: noqa: RUF001 - signs that look like others are what this file is about
+
 import re
 import unicodedata
 

@@ -11,6 +11,7 @@ from firsthand.evidence.formats import identifiers, kinds
 from firsthand.evidence.formats.building import Fields, Plan, Read, build, checked, grouped
 from firsthand.evidence.formats.lists import wrapped_words
 from firsthand.evidence.formats.reference import Format, Problem, Raw
+from firsthand.evidence.formats.tagged import close
 
 PLAN = Plan(
     format=Format.MEDLINE.value,
@@ -23,6 +24,7 @@ PLAN = Plan(
     issue=("IP",),
     pages=("PG",),
     abstract=("AB", "OAB"),
+    doi=("doi",),  # put there by `_dois`
     pmid=("PMID",),
     numbers=("IS", "ISBN"),
     keywords=("OT", "MH"),
@@ -45,10 +47,7 @@ def read(lines: Iterable[str]) -> Read:
         fields["doi"] = _dois(fields)
         if _ABSTRACT_ELSEWHERE in fields.get("OAB", ()):
             del fields["OAB"]
-        yield from checked(PLAN, fields, build(_WITH_DOI, fields, raw, line, _kind(fields)))
-
-
-_WITH_DOI = Plan(**{**PLAN.__dict__, "doi": ("doi",)})
+        yield from checked(PLAN, fields, build(PLAN, fields, raw, line, _kind(fields)))
 
 
 def _dois(fields: Fields) -> list[str]:
@@ -80,7 +79,7 @@ def _records(lines: Iterable[str]) -> Iterator[tuple[Raw, int] | Problem]:
             more.append(line.strip())
         elif line[4:5] == "-" and (name := line[:4].rstrip()).isalnum() and name.isupper():
             if more:
-                _close(fields, more)
+                close(fields, more)
             if name in _STARTS and fields and (apart or name in names):
                 yield tuple(fields), begun
                 yield from odd
@@ -97,16 +96,10 @@ def _records(lines: Iterable[str]) -> Iterator[tuple[Raw, int] | Problem]:
             said = f"This line is no field; it stands after {fields[-1][0]}."
             odd.append(Problem(number, said, f"It was kept in {fields[-1][0]}."))
         else:
-            yield Problem(number, "This line is no field, and stands before any record.", "Nothing.")
-    _close(fields, more)
+            yield Problem(
+                number, "This line is no field, and stands before any record.", "Nothing."
+            )
+    close(fields, more)
     if fields:
         yield tuple(fields), begun
         yield from odd
-
-
-def _close(fields: list[tuple[str, str]], more: list[str]) -> None:
-    """Put the further lines of the last field to it."""
-    if more:
-        name, value = fields[-1]
-        fields[-1] = (name, "\n".join([value, *more]))
-        more.clear()

@@ -7,6 +7,7 @@ Entities: HTML Living Standard, section 13.5 (Python's `html` module holds the l
 import html
 import re
 
+_BREAKS = re.compile("[\n\t\r]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _BREAKING = "p|br|div|li|ul|ol|h[1-6]|sec|title|jats:(?:p|sec|title|list|list-item)"
 _INLINE = (
@@ -21,7 +22,7 @@ def text(value: str) -> str:
     """Return the value on one line, without entities and tags."""
     if "&" in value or "<" in value:
         value = without_markup(value)
-    if not value.isascii() or "\n" in value or "  " in value or "\t" in value:
+    if not value.isascii() or "  " in value or _BREAKS.search(value):
         return " ".join(value.split())
     return value.strip()
 

@@ -4,7 +4,8 @@ An ER line is not believed before the line after it is seen. What follows decide
 
 - TY, the end, or text that is no field: the record is over.
 - Fields with a title of their own: a record whose TY line is missing.
-- Other fields: the ER line stood inside a text, such as an abstract; it is put back there.
+- Other fields: more of the same record. If they end in an ER line of their own and a long text was
+  open, the first ER line stood inside that text, such as an abstract, and is put back there.
 
 So a record is handed on when the next begins, and never more than one is held.
 """
@@ -20,6 +21,7 @@ from firsthand.evidence.formats.ris_tags import HEADS, LONG, ORDERLY, Style, is_
 LARGEST = 64_000_000  # letters in a record: more cannot be one
 _TITLES = {"TI", "T1", "CT", "BT"}
 _BETWEEN = re.compile(r"\d+\.|Record #.*|[A-Z][A-Za-z ]{0,40}: .*|Scopus|EXPORT DATE.*|<\d+>", re.A)
+_AFTER_ER = {"NL"}  # Ovid writes these there
 _MOST_BETWEEN = 1000  # lines of text after a record that are kept with it
 Fields = list[tuple[str, str]]
 
@@ -113,7 +115,12 @@ class _Records:
         found = loosely(line)
         if found and (found.name == "TY" and self._may_begin(found.value, found.style)):
             self._field("TY", found.value, number, found.style)
-        elif found and found.name != "TY" and self.fields and is_field(found, self.style, self.fields[-1][0]):
+        elif (
+            found
+            and found.name != "TY"
+            and self.fields
+            and is_field(found, self.style, self.fields[-1][0])
+        ):
             self._field(found.name, found.value, number)
         elif found and found.name == "ER" and not found.value and not found.style.small:
             self._field("ER", "", number)
@@ -128,7 +135,7 @@ class _Records:
     def _er(self, value: str, number: int) -> None:
         self._close_field()
         if self.ended and self.tail:
-            self._settle()
+            self._settle(closed=True)
         if not self.body:
             return
         self.er, self.ended, self.fields = (value, number), True, self.tail
@@ -157,24 +164,35 @@ class _Records:
             self.body += [("", text) for text in self._kept_between()]
             self._emit()
         elif lost := self._kept_between():
-            said = f"Lines that are no fields stand here, and no record they belong to: {len(lost)}."
+            said = (
+                f"Lines that are no fields stand here, and no record they belong to: {len(lost)}."
+            )
             self._tell(1, said, "Nothing of them.")
 
     def _kept_between(self) -> list[str]:
         """Text after a record, without the numbers and headings that some exports put there."""
         return [text for text in self.between if not _BETWEEN.fullmatch(text.strip())]
 
-    def _settle(self) -> None:
-        """Fields after ER: another record without TY, or more of this one."""
+    def _settle(self, closed: bool = False) -> None:
+        """Fields after ER: another record without TY, or more of this one.
+
+        `closed`: they end in an ER line of their own. Then, after a long text, the first ER line
+        was part of that text.
+        """
         if not self.body or (_has_title(self.body) and _has_title(self.tail)):
             self._part()
             return
         value, number = self.er
         name, text = self.body[-1]
-        self.body[-1] = (name, "\n".join([text, f"ER  - {value}", *self.between]))
+        if closed and name in LONG:
+            self.body[-1] = (name, "\n".join([text, f"ER  - {value}", *self.between]))
+            self._tell(number, f"An ER line stands inside {name}.", f"It was kept in {name}.")
+            self.between = []
+        elif any(each not in _AFTER_ER for each, _ in self.tail):
+            self.body += [("ER", value)] if value.strip() else []
+            self._tell(number, "Fields stand after the ER line.", "They were kept with the record.")
         self.body += self.tail
-        self._tell(number, "An ER line stands inside this record.", f"It was kept in {name}.")
-        self.tail, self.between = [], []
+        self.tail = []
         self.fields = self.tail
 
     def _part(self) -> None:

@@ -18,16 +18,17 @@ _NAMES = [first + second for first in ascii_uppercase for second in ascii_upperc
 # What an orderly line begins with, and its name: one look-up a line, and no pattern.
 HEADS = {f"{name}  - ": name for name in _NAMES} | {f"{name}  -": name for name in _NAMES}
 
-KNOWN = frozenset(
+_KNOWN = (
     "TY ER ID A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CR CT CY DA DB DO DI "
     "DP DS DT ED EP ET FD H1 H2 ID IS J1 J2 JA JF JO K1 KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NO "
     "NV OL OP PA PB PI PM PP PU PY RD RI RN RP RS SE SL SN SP SR ST SV T1 T2 T3 TA TI TT U1 U2 U3 "
-    "U4 U5 VL VO WE WP WT WV Y1 Y2 YR".split()
+    "U4 U5 VL VO WE WP WT WV Y1 Y2 YR"
 )
+KNOWN = frozenset(_KNOWN.split())
 LONG = frozenset({"AB", "N1", "N2", "NO", "T1", "TI", "AD", "M1", "KW"})  # may go on for lines
 
 _LOOSE = re.compile(
-    r"(?P<indent>[ \t\ufeff]*)(?P<name>[A-Za-z][A-Za-z0-9])(?P<gap>[ \t]*)[-–—]"
+    r"(?P<indent>[ \t\ufeff]*)(?P<name>[A-Za-z][A-Za-z0-9])(?P<gap>[ \t]*)[-\u2013\u2014]"
     r"(?P<after>[ \t]+|$)(?P<value>.*)"
 )
 _TIGHT = re.compile(r"(?P<name>[A-Z][A-Z0-9])  -(?P<value>\S.*)")

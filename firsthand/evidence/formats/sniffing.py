@@ -7,7 +7,7 @@ from firsthand.evidence.formats.reference import Format, Unreadable
 
 # Each line of the beginning is held against these; the first that fits decides.
 _LINES = (
-    (Format.RIS, re.compile(r"\ufeff?\s*TY[ \t]*[-–—]", re.IGNORECASE)),
+    (Format.RIS, re.compile(r"\ufeff?\s*TY[ \t]*[-\u2013\u2014]", re.IGNORECASE)),
     (Format.MEDLINE, re.compile(r"(PMID|PMC )- ?\S")),
     (Format.CIW, re.compile(r"(FN (Clarivate|Thomson|ISI|Web)|PT [A-Z]\s*$)")),
     (Format.ENDNOTE_TAGGED, re.compile(r"%[0AT] \S")),

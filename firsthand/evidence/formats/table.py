@@ -6,26 +6,47 @@ closed costs its own row's parting into cells, and no other row.
 
 import csv
 import json
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from firsthand.evidence.formats import kinds
+from firsthand.evidence.formats import kinds, lists
 from firsthand.evidence.formats.building import Plan, Read, build, checked
 from firsthand.evidence.formats.columns import HEADINGS, Matched, match
-from firsthand.evidence.formats.reference import Format, Problem, Raw, Reference
+from firsthand.evidence.formats.reference import Format, Problem, Raw
 
 Row = tuple[int, list[str]]
 Columns = Mapping[str, str] | None
 _SEPARATORS = ",;\t|"
 _MOST_LINES = 500  # physical lines in one row
 _MOST_LETTERS = 4_000_000
+_COMMA = re.compile(r",(?![^()]*\))")
+# Embase puts it all in one cell: "Cancer (2004) 102:4 (253-258). Date of Publication: 2004".
+_SOURCE = re.compile(
+    r"(?P<container>.+?) \((?P<year>\d{4})\)"
+    r"(?: (?P<volume>[^\s:()]+)(?::(?P<issue>[^\s()]+))?)?(?: \((?P<pages>[^()]+)\))?"
+)
+_COMMA = re.compile(r",(?![^()]*\))")
+# Embase puts it all in one cell: "Cancer (2004) 102:4 (253-258). Date of Publication: 2004".
+_SOURCE = re.compile(
+    r"(?P<container>.+?) \((?P<year>\d{4})\)"
+    r"(?: (?P<volume>[^\s:()]+)(?::(?P<issue>[^\s()]+))?)?(?: \((?P<pages>[^()]+)\))?"
+)
 csv.field_size_limit(max(csv.field_size_limit(), _MOST_LETTERS))
 
 
 def plan(of: Format) -> Plan:
     """A table's parts have the names that `columns` gives them."""
     parts = {part: (part,) for part in HEADINGS if part != "kind"}
-    return Plan(format=of.value, linked_doi=("url",), **parts)
+    made = Plan(format=of.value, linked_doi=("url",), word_list=_words)
+    return replace(made, **parts)  # type: ignore[arg-type]  # every part is a tuple of names
+
+
+def _words(value: str) -> list[str]:
+    """Keywords parted by commas, where nothing else parts them and a comma is not in brackets."""
+    found = lists.words(value)
+    return found if len(found) > 1 else [each.strip() for each in _COMMA.split("".join(found))]
 
 
 def read(lines: Iterable[str], columns: Columns = None) -> Read:
@@ -55,11 +76,13 @@ def _reference(
     names = [*header, *[""] * (len(cells) - len(header))]
     raw = tuple(zip(names, cells, strict=False))
     if (kept := _ours(raw)) is not None:
-        raw, made = kept[0], Plan(**{**made.__dict__, "format": kept[1]})
+        raw, made = kept[0], replace(made, format=kept[1])
     fields = {
         part: [cells[at] for at in places if at < len(cells)]
         for part, places in matched.parts.items()
     }
+    if "year" not in fields and (whole := _SOURCE.match("".join(fields.get("container", [])[:1]))):
+        fields |= {part: [value] for part, value in whole.groupdict(default="").items()}
     kind = kinds.from_words("".join(fields.get("kind", [])[:1]))
     yield from checked(made, fields, build(made, fields, raw, line, kind))
     if len(cells) > len(header):

@@ -28,7 +28,7 @@ def rows(stream: BinaryIO) -> Iterator[Row | Problem]:
         with zipfile.ZipFile(stream) as archive:
             shared = _shared(archive)
             with _part(archive, _first_sheet(archive)) as sheet:
-                for number, cells in _rows(sheet, shared):  # noqa: B007 - used below
+                for number, cells in _rows(sheet, shared):
                     yield number, cells
     except _BROKEN as why:
         if not number:
@@ -43,7 +43,9 @@ def _part(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
 
 
 def _first_sheet(archive: zipfile.ZipFile) -> str:
-    sheets = [name for name in archive.namelist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name)]
+    sheets = [
+        name for name in archive.namelist() if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name)
+    ]
     if not sheets:
         raise Unreadable("This is no Excel file with a sheet in it (.xlsx).")
     return min(sheets, key=lambda name: (len(name), name))
