@@ -5,7 +5,7 @@ entry stands first ("@article", its key), then each field with its braces or quo
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.evidence.formats import kinds, lists
 from firsthand.evidence.formats.bibtex_fields import entry
@@ -22,13 +22,13 @@ _KEYS = 200_000  # so many keys are remembered, to tell when one comes again
 LARGEST = 64_000_000
 
 
-def _names(value: str) -> list[str]:
-    found = [text(each) for each in _AND.split(value)]
-    return [name for name in found if name.lower() != "others"]
+def _names(values: Sequence[str]) -> tuple[str, ...]:
+    found = (text(each) for value in values for each in _AND.split(value))
+    return lists.unique(name for name in found if name.lower() != "others")
 
 
-def _words(value: str) -> list[str]:
-    return lists.words(value if ";" in value else value.replace(",", ";"))
+def _words(values: Sequence[str]) -> tuple[str, ...]:
+    return lists.words([each if ";" in each else each.replace(",", ";") for each in values])
 
 
 PLAN = Plan(
@@ -49,8 +49,8 @@ PLAN = Plan(
     url=("url", "howpublished"),
     keywords=("author_keywords", "keywords", "keyword"),
     language=("language", "langid"),
-    name_list=_names,
-    word_list=_words,
+    to_names=_names,
+    to_words=_words,
 )
 
 

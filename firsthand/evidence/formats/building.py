@@ -12,6 +12,7 @@ from firsthand.evidence.formats.mending import text
 from firsthand.evidence.formats.reference import Problem, Raw, Reference
 
 Fields = Mapping[str, Sequence[str]]
+Listed = Callable[[Sequence[str]], tuple[str, ...]]  # from a field's values to names or keywords
 Read = Iterator[Reference | Problem]
 
 
@@ -37,34 +38,36 @@ class Plan:
     url: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
-    name_list: Callable[[str], list[str]] = lists.names
-    word_list: Callable[[str], list[str]] = lists.words
+    to_names: Listed = lists.one_each
+    to_words: Listed = lists.words
 
 
 def grouped(raw: Raw | Sequence[tuple[str, str]]) -> dict[str, list[str]]:
     """Return each field's values, in order."""
     found: dict[str, list[str]] = {}
+    seen = found.get
     for name, value in raw:
-        if name in found:
-            found[name].append(value)
-        else:
+        if (values := seen(name)) is None:
             found[name] = [value]
+        else:
+            values.append(value)
     return found
 
 
 def first(fields: Fields, names: Sequence[str]) -> str:
     """Return the first value that says anything, or ""."""
     for name in names:
-        for value in fields.get(name, ()):
-            if value and not value.isspace():
-                return value
+        if name in fields:
+            for value in fields[name]:
+                if value and not value.isspace():
+                    return value
     return ""
 
 
-def each(fields: Fields, names: Sequence[str]) -> Iterator[str]:
-    """Yield every value of the named fields."""
-    for name in names:
-        yield from fields.get(name, ())
+def _all(fields: Fields, names: Sequence[str]) -> Sequence[str]:
+    """Return every value of the named fields."""
+    found = [fields[name] for name in names if name in fields]
+    return found[0] if len(found) == 1 else [value for values in found for value in values]
 
 
 def build(plan: Plan, fields: Fields, raw: Raw, line: int, kind: str) -> Reference:
@@ -103,25 +106,14 @@ def checked(plan: Plan, fields: Fields, reference: Reference) -> Read:
 
 def _authors(plan: Plan, fields: Fields) -> tuple[str, ...]:
     for names in (plan.authors, plan.editors):
-        found = lists.unique(
-            name for value in each(fields, names) for name in _names(plan.name_list, value)
-        )
-        if found:
+        values = _all(fields, names)
+        if values and (found := plan.to_names(values)):
             return found
     return ()
 
 
-def _names(name_list: Callable[[str], list[str]], value: str) -> list[str]:
-    """One name is what nearly every value holds: then there is nothing to part."""
-    plain = value.isascii() and not (";" in value or "&" in value or "\n" in value)
-    plain = plain and value.count(",") == 1 and " and " not in value and "|" not in value
-    if plain and value.split(",", 1)[1].count(" ") < 3:
-        return [text(value)]
-    return name_list(value)
-
-
 def _year(plan: Plan, fields: Fields) -> int | None:
-    for value in each(fields, plan.year):
+    for value in _all(fields, plan.year):
         if (found := years.year(value)) is not None:
             return found
     return None
@@ -138,26 +130,27 @@ def _pages(plan: Plan, fields: Fields) -> str:
 def _abstract(plan: Plan, fields: Fields) -> str:
     """Join a field that comes several times; an abstract in two fields is said once."""
     for name in plan.abstract:
-        found = lists.unique(text(value) for value in fields.get(name, ()))
+        values = fields.get(name, ())
+        found = text(values[0]) if len(values) == 1 else "\n".join(lists.unique(map(text, values)))
         if found:
-            return "\n".join(found)
+            return found
     return ""
 
 
 def _doi(plan: Plan, fields: Fields) -> str:
-    for value in each(fields, plan.doi):
+    for value in _all(fields, plan.doi):
         if "10." in value and (found := identifiers.doi(value)):
             return found
-    for value in each(fields, plan.linked_doi):
+    for value in _all(fields, plan.linked_doi):
         if "doi.org/" in value and (found := identifiers.doi(value)):
             return found
     return ""
 
 
 def _numbers(plan: Plan, fields: Fields) -> str:
-    values = [*each(fields, plan.numbers)]
+    values = _all(fields, plan.numbers)
     found = [number for value in values for number in identifiers.numbers(value.strip())]
-    return "; ".join(dict.fromkeys(found))
+    return found[0] if len(found) == 1 else "; ".join(dict.fromkeys(found))
 
 
 def _url(plan: Plan, fields: Fields) -> str:
@@ -166,6 +159,5 @@ def _url(plan: Plan, fields: Fields) -> str:
 
 
 def _keywords(plan: Plan, fields: Fields) -> tuple[str, ...]:
-    return lists.unique(
-        word for value in each(fields, plan.keywords) for word in plan.word_list(value)
-    )
+    values = _all(fields, plan.keywords)
+    return plan.to_words(values) if values else ()

@@ -6,11 +6,11 @@ ER ends it; FN and VR stand on top, EF at the end.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.evidence.formats import kinds
 from firsthand.evidence.formats.building import Fields, Plan, Read, build, checked, grouped
-from firsthand.evidence.formats.lists import wrapped_words
+from firsthand.evidence.formats.lists import unique, wrapped_words
 from firsthand.evidence.formats.reference import Format, Problem, Raw
 from firsthand.evidence.formats.tagged import close
 
@@ -19,9 +19,10 @@ _AROUND = {"FN", "VR", "EF"}
 _AFTER_NAME = re.compile(r"\s*\([^()\s]*@[^()\s]*\)")  # Zoological Record puts addresses there
 
 
-def _names(value: str) -> list[str]:
+def _names(values: Sequence[str]) -> tuple[str, ...]:
     """One name a line."""
-    return [_AFTER_NAME.sub("", line).strip() for line in value.split("\n")]
+    lines = (line for value in values for line in value.split("\n"))
+    return unique(_AFTER_NAME.sub("", line).strip() for line in lines)
 
 
 PLAN = Plan(
@@ -41,8 +42,8 @@ PLAN = Plan(
     numbers=("SN", "EI", "BN"),
     keywords=("DE", "ID", "BD"),
     language=("LA",),
-    name_list=_names,
-    word_list=wrapped_words,
+    to_names=_names,
+    to_words=wrapped_words,
 )
 
 

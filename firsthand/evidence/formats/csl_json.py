@@ -14,6 +14,7 @@ from typing import Any
 from firsthand.evidence.formats import kinds
 from firsthand.evidence.formats.building import Plan, Read, build, checked
 from firsthand.evidence.formats.decoding import batches
+from firsthand.evidence.formats.lists import unique
 from firsthand.evidence.formats.reference import Format, Problem
 
 LARGEST = 16_000_000
@@ -40,8 +41,8 @@ PLAN = Plan(
     url=("URL", "url"),
     keywords=("keyword", "keywords"),
     language=("language",),
-    name_list=lambda value: [value.strip()],
-    word_list=lambda value: [each.strip() for each in re.split("[,;]", value)],
+    to_names=lambda values: unique(value.strip() for value in values),
+    to_words=lambda values: unique(map(str.strip, re.split("[,;\n]", "\n".join(values)))),
 )
 
 

@@ -7,7 +7,6 @@ only one record is held. In `raw` a field is named by its path, such as "titles/
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -16,6 +15,7 @@ from defusedxml.ElementTree import fromstring
 from firsthand.evidence.formats import kinds
 from firsthand.evidence.formats.building import Fields, Plan, Read, build, checked, grouped
 from firsthand.evidence.formats.decoding import batches
+from firsthand.evidence.formats.lists import unique
 from firsthand.evidence.formats.mending import text
 from firsthand.evidence.formats.reference import Format, Problem, Raw
 
@@ -43,11 +43,12 @@ PLAN = Plan(
     abstract=("abstract",),
     doi=("electronic-resource-num",),
     linked_doi=("urls/related-urls/url", "urls/web-urls/url"),
+    pmid=("pmid",),
     numbers=("isbn", "issn"),
     url=("urls/related-urls/url", "urls/web-urls/url", "urls/pdf-urls/url", "url"),
     keywords=("keywords/keyword", "keyword"),
     language=("language",),
-    name_list=lambda value: [text(value)],
+    to_names=lambda values: unique(map(text, values)),
 )
 
 
@@ -56,10 +57,9 @@ def read(lines: Iterable[str]) -> Read:
     for chunk, line, whole in _records(batches(lines)):
         raw, kind, problems = _fields(chunk, line, whole)
         fields = grouped(raw)
-        reference = build(PLAN, fields, raw, line, kind)
         if pmid := _pmid(fields):
-            reference = replace(reference, pmid=pmid)
-        yield from checked(PLAN, fields, reference)
+            fields["pmid"] = [pmid]
+        yield from checked(PLAN, fields, build(PLAN, fields, raw, line, kind))
         yield from problems
 
 

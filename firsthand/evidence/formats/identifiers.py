@@ -12,6 +12,8 @@ _DOI_ESCAPED = re.compile(r"10\.\d{4,9}%2f", re.IGNORECASE)
 _ISSN = re.compile(r"(?<![\dXx-])(\d{4})[-\u2010\u2013]?(\d{3}[\dXx])(?![\dXx-])")
 _ISBN = re.compile(r"(?<![\d-])(?:97[89][- ]?)?\d(?:[- ]?\d){8}[- ]?[\dXx](?![\dXx-])")
 _PMID = re.compile(r"(?<!\d)([1-9]\d{0,8})(?!\d)")
+_LAST = tuple("0123456789xX")
+_AFTER = {" (Electronic)", " (Print)", " (Linking)", " (electronic)", " (print)", " (ISSN)"}
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -35,8 +37,10 @@ def _ended(found: str) -> str:
 
 def numbers(value: str) -> tuple[str, ...]:
     """Return each ISBN (digits only) and ISSN ("1234-567X") in a value, once, in order."""
-    if len(value) == 9 and value[4] == "-" and value[:4].isdigit() and value[5:8].isdigit():
-        return (value.upper(),)  # nearly every value there is
+    if value[4:5] == "-" and value[:4].isdigit() and value[5:8].isdigit():
+        after = value[9:]  # nearly every value is an ISSN, some with "(Print)" after it
+        if value[8:9] in _LAST and (not after or after in _AFTER):
+            return (value[:9].upper(),)
     books = [re.sub("[- ]", "", each).upper() for each in _ISBN.findall(value)]
     rest = _ISBN.sub(" ", value)
     journals = [f"{first}-{last.upper()}" for first, last in _ISSN.findall(rest)]

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from firsthand.evidence.formats.mending import text
 
@@ -12,21 +12,40 @@ _INITIALS = re.compile(r"^[^,]*\S[\s ]+(?:[A-Z]{1,3}|(?:[A-Z][a-z]?\.[- ]?){1,5}
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:
     """Return values without the empty ones, each once, in order."""
-    return tuple(dict.fromkeys(value for value in values if value))
+    return tuple(dict.fromkeys(filter(None, values)))
+
+
+def _plain(whole: str) -> bool:
+    """Nothing in it to part or to mend."""
+    odd = ";" in whole or "&" in whole or "<" in whole or "|" in whole or "\t" in whole
+    return not odd and "  " not in whole and "\xa0" not in whole
+
+
+def one_each(values: Sequence[str]) -> tuple[str, ...]:
+    """Return names where each value is one, unless ";" or a new line parts several."""
+    whole = "\n".join(values)
+    if _plain(whole) and whole.count("\n") < len(values):
+        return unique(map(str.strip, values))
+    parts = (text(line) for value in values for line in value.split("\n"))
+    return unique(name.strip() for part in parts for name in part.split(";"))
 
 
 def names(value: str) -> list[str]:
-    """Return the names in one value: parted by ";", "and", new lines, or "Liu R., Adler D.G."."""
+    """Return the names in one cell: parted by ";", "and", new lines, or "Liu R., Adler D.G."."""
     value = value.strip()
     if value.startswith("[") and (listed := _literal(value)) is not None:
         return [text(each) for each in listed]
-    if "&" in value and ";" in value:
-        value = text(value) if "\n" not in value else value
+    value = "\n".join(text(line) for line in value.split("\n"))
     for mark in (";", "|"):
         if mark in value:
-            return [text(each) for each in value.split(mark) if each.strip()]
-    parts = [text(each) for each in _AND.split(value) if each.strip()]
+            return [text(each) for each in value.split(mark)]
+    parts = [each.strip() for each in _AND.split(value) if each.strip()]
     return [name for part in parts for name in _by_commas(part)]
+
+
+def all_names(values: Sequence[str]) -> tuple[str, ...]:
+    """Return the names in cells of a table."""
+    return unique(name for value in values for name in names(value))
 
 
 def _by_commas(part: str) -> list[str]:
@@ -37,19 +56,25 @@ def _by_commas(part: str) -> list[str]:
     return [part.strip(" ,")]
 
 
-def words(value: str) -> list[str]:
-    """Return the keywords in one value: parted by ";", "|" or new lines, or a written list."""
+def words(values: Sequence[str]) -> tuple[str, ...]:
+    """Return keywords: one each, or parted by ";", "|" or new lines, or a written list."""
+    whole = "\n".join(values)
+    if _plain(whole) and "[" not in whole and whole.count("\n") < len(values):
+        return unique(map(str.strip, values))
+    found = (word for value in values for word in _words(value))
+    return unique(found)
+
+
+def _words(value: str) -> list[str]:
     if value.startswith("[") and (listed := _literal(value)) is not None:
         return [text(each) for each in listed]
-    if ";" not in value and "\n" not in value and "|" not in value:
-        return [text(value)]
     value = "\n".join(text(line) for line in value.split("\n"))
     return [each.strip() for each in re.split(r"[;\n|]", value)]
 
 
-def wrapped_words(value: str) -> list[str]:
-    """Return keywords where a new line is only where the line was full."""
-    return [each.strip() for each in text(value).split(";")]
+def wrapped_words(values: Sequence[str]) -> tuple[str, ...]:
+    """Return keywords parted by ";", where a new line is only where the line was full."""
+    return unique(map(str.strip, text(";".join(values)).split(";")))
 
 
 def _literal(value: str) -> list[str] | None:

@@ -7,8 +7,8 @@ Entities: HTML Living Standard, section 13.5 (Python's `html` module holds the l
 import html
 import re
 
-_BREAKS = re.compile("[\n\t\r]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TAG = re.compile("</?[A-Za-z]")
 _BREAKING = "p|br|div|li|ul|ol|h[1-6]|sec|title|jats:(?:p|sec|title|list|list-item)"
 _INLINE = (
     "i|b|u|em|strong|sub|sup|span|italic|bold|inf|scp|tt|small|big|font|a|roman|underline"
@@ -22,13 +22,28 @@ def text(value: str) -> str:
     """Return the value on one line, without entities and tags."""
     if "&" in value or "<" in value:
         value = without_markup(value)
-    if not value.isascii() or "  " in value or _BREAKS.search(value):
+    if "\n" in value:
+        value = " ".join(map(str.strip, value.split("\n")))
+    if "  " in value or "\t" in value or "\r" in value or not (value.isascii() or _even(value)):
         return " ".join(value.split())
     return value.strip()
+
+
+def _even(value: str) -> bool:
+    """No white space but blanks: one look for each sign is far quicker than a pattern."""
+    return not (
+        "\xa0" in value
+        or "\u2009" in value
+        or "\u2003" in value
+        or "\u2002" in value
+        or "\u202f" in value
+        or "\x85" in value
+    )
 
 
 def without_markup(value: str) -> str:
     """Return the value with entities as letters (twice, for "&amp;lt;") and without tags."""
     for _ in range(2):
-        value = _ENTITY.sub(lambda found: html.unescape(found[0]), value)
-    return _INLINE_TAG.sub("", _BREAK_TAG.sub(" ", value))
+        if "&" in value:
+            value = _ENTITY.sub(lambda found: html.unescape(found[0]), value)
+    return _INLINE_TAG.sub("", _BREAK_TAG.sub(" ", value)) if _TAG.search(value) else value

@@ -28,14 +28,13 @@ from firsthand.evidence.formats.reference import Format, Problem, Reference, Unr
 from firsthand.evidence.formats.sniffing import sniff
 
 __all__ = ["File", "Format", "Problem", "Reference", "Unreadable", "read", "sniff"]
+_BY_TEXT = {Format.RIS: ris.read, Format.MEDLINE: medline.read}
 _BY_LINE = {
-    Format.RIS: ris.read,
-    Format.MEDLINE: medline.read,
     Format.CIW: ciw.read,
     Format.ENDNOTE_TAGGED: endnote_tagged.read,
     Format.BIBTEX: bibtex.read,
 }
-_BY_PIECE = {Format.ENDNOTE_XML: endnote_xml.read, Format.CSL_JSON: csl_json.read}
+_WITH_ENDS = {Format.ENDNOTE_XML: endnote_xml.read, Format.CSL_JSON: csl_json.read}
 
 
 def read(
@@ -69,12 +68,14 @@ class File:
         yield from notes
 
     def _found(self, columns: Mapping[str, str] | None) -> Read:
+        if self.format in _BY_TEXT:
+            return _BY_TEXT[self.format](self._source.texts())
         if self.format in _BY_LINE:
-            return _BY_LINE[self.format](self._source.lines())
-        if self.format in _BY_PIECE:
-            return _BY_PIECE[self.format](self._source.lines(newline=""))
+            return _BY_LINE[self.format](self._source.each_line())
+        if self.format in _WITH_ENDS:
+            return _WITH_ENDS[self.format](self._source.lines())
         if self.format is Format.CSV:
-            return table.read(self._source.lines(newline=""), columns)
+            return table.read(self._source.lines(), columns)
         return table.references(xlsx.rows(self._on_disk()), columns, Format.XLSX)
 
     def _on_disk(self) -> BinaryIO:

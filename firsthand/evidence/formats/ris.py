@@ -5,11 +5,11 @@ themselves. Where dialects disagree, the order in `PLAN` decides: T2 is the jour
 Zotero and Scopus, JF for Ovid and Embase; L3 is the DOI for EBSCO, and N2 the abstract for Ovid.
 """
 
+import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from firsthand.evidence.formats import identifiers, kinds
-from firsthand.evidence.formats.building import Fields, Plan, Read, build, checked, each, grouped
+from firsthand.evidence.formats.building import Fields, Plan, Read, build, checked, grouped
 from firsthand.evidence.formats.reference import Format, Problem
 from firsthand.evidence.formats.ris_records import records
 
@@ -27,26 +27,26 @@ PLAN = Plan(
     abstract=("AB", "N2"),
     doi=("DO", "DI", "L3"),
     linked_doi=("UR", "L2", "LK", "L1"),
-    pmid=("PM",),
+    pmid=("PM", "pmid"),
     numbers=("SN",),
     url=("UR", "L2", "LK"),
     keywords=("KW", "K1"),
     language=("LA",),
 )
-_PUBMED = ("pubmed.ncbi.nlm.nih.gov/", "ncbi.nlm.nih.gov/pubmed/")
+_PUBMED = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,9})")
 _NLM = {"NLM", "PUBMED", "MEDLINE"}
 
 
-def read(lines: Iterable[str]) -> Read:
+def read(texts: Iterable[str]) -> Read:
     """Yield the references and problems of a RIS file."""
-    for found in records(lines):
+    for found in records(texts):
         if isinstance(found, Problem):
             yield found
             continue
         fields = grouped(found.raw)
+        if pmid := _pmid(fields):
+            fields["pmid"] = [pmid]
         reference = build(PLAN, fields, found.raw, found.line, _kind(fields))
-        if not reference.pmid and (pmid := _pmid(fields)):
-            reference = replace(reference, pmid=pmid)
         if reference.title and reference.year is not None:
             yield reference
         else:
@@ -59,11 +59,11 @@ def _kind(fields: Fields) -> str:
 
 def _pmid(fields: Fields) -> str:
     """PubMed's number: in AN where PubMed is named, or at the end of a PubMed address."""
-    named = {value.strip().upper() for value in each(fields, ("DB", "DP"))}
-    if named & _NLM and "AN" in fields:
+    named = [value.strip().upper() for name in ("DB", "DP") for value in fields.get(name, ())]
+    if "AN" in fields and not _NLM.isdisjoint(named):
         return identifiers.pmid(fields["AN"][0])
-    for value in each(fields, ("UR", "L2")):
-        for address in _PUBMED:
-            if address in value:
-                return identifiers.pmid(value.split(address, 1)[1])
+    for name in ("UR", "L2"):
+        for value in fields.get(name, ()):
+            if "ncbi.nlm.nih.gov/" in value and (found := _PUBMED.search(value)):
+                return found[1]
     return ""

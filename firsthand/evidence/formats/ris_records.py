@@ -16,9 +16,20 @@ from dataclasses import dataclass
 
 from firsthand.evidence.formats import kinds
 from firsthand.evidence.formats.reference import Problem, Raw
-from firsthand.evidence.formats.ris_tags import HEADS, LONG, ORDERLY, Style, is_field, loosely
+from firsthand.evidence.formats.ris_tags import (
+    EDGES,
+    HEADS,
+    LONG,
+    ORDERLY,
+    Style,
+    is_field,
+    loosely,
+)
 
 LARGEST = 64_000_000  # letters in a record: more cannot be one
+_PATIENCE = 4_000_000  # letters without an ER line: from there on, line by line
+_NEAR = 4_096  # letters after an ER line that are enough to see what follows
+_OVER = re.compile(r"\nER  - ?\n(?:[ \t]*\n)*(?:\d+\.\n)?(?=TY  - )").match
 _TITLES = {"TI", "T1", "CT", "BT"}
 _BETWEEN = re.compile(r"\d+\.|Record #.*|[A-Z][A-Za-z ]{0,40}: .*|Scopus|EXPORT DATE.*|<\d+>", re.A)
 _AFTER_ER = {"NL"}  # Ovid writes these there
@@ -34,9 +45,12 @@ class Record:
     line: int
 
 
-def records(lines: Iterable[str]) -> Iterator[Record | Problem]:
-    """Yield each record of a RIS file, and each problem after the record it is about."""
-    return _Records().run(lines)
+def records(texts: Iterable[str]) -> Iterator[Record | Problem]:
+    """Yield each record of a RIS file, and each problem after the record it is about.
+
+    `texts`: the file in pieces of whole lines, each line ended by a line feed.
+    """
+    return _Records().run(texts)
 
 
 class _Records:
@@ -64,25 +78,79 @@ class _Records:
         self.more: list[str] = []  # further lines of the last field
         self.size = 0
 
-    def run(self, lines: Iterable[str]) -> Iterator[Record | Problem]:
-        """Read every line. The first branch takes nearly all of them and is kept short."""
-        heads = HEADS
-        for number, line in enumerate(lines, 1):
-            name = heads.get(line[:6])
-            if name is None:
-                self._odd(line, number)
-            elif name == "TY" or name == "ER" or self.more or not self.fields:
-                self._field(name, line[6:], number)
-            else:
-                self.fields.append((name, line[6:]))
+    def run(self, texts: Iterable[str]) -> Iterator[Record | Problem]:
+        """Read all. A record in which every line is orderly is taken whole, which is quick."""
+        held, number = "", 1
+        for text in texts:
+            held, at = held + text, 0
+            while (cut := self._cut(held, at)) is not None:
+                end, begin = cut
+                if end > at and (raw := self._orderly(held, at, end)):
+                    if self.body or self.between:
+                        self._end()
+                        self._wait()
+                        yield from self._out()
+                    yield Record(raw, number)
+                else:
+                    self._lines(held[at:begin], number)
+                    yield from self._out()
+                number += held.count("\n", at, begin)
+                at = begin
+            held = held[at:]
+        self._lines(held, number)
+        self._end()
+        yield from self._out()
+
+    def _cut(self, held: str, at: int) -> tuple[int, int] | None:
+        """Return where the next record ends and the one after it begins; None: more must come.
+
+        The end is 0 where the lines up to there are better looked at one by one.
+        """
+        end = held.find("\nER  -", at)
+        if end < 0:
+            return (0, held.rfind("\n") + 1) if len(held) - at > _PATIENCE else None
+        if over := _OVER(held, end):
+            return end, over.end()
+        line_end = held.find("\n", end + 1)
+        return (0, line_end + 1) if 0 <= line_end < len(held) - _NEAR else None
+
+    def _orderly(self, held: str, at: int, end: int) -> Raw | None:
+        """Return the fields between two places, if a TY line begins them and each is orderly."""
+        if not self.ended or self.tail or not held.startswith("TY  - ", at):
+            return None
+        lines = held[at:end].split("\n")
+        kind = lines[0][6:]
+        del lines[0]
+        try:
+            return (("TY", kind), *[(HEADS[line[:6]], line[6:]) for line in lines])
+        except KeyError:
+            return None
+
+    def _lines(self, text: str, number: int) -> None:
+        """Read lines one by one; `number` is the first one's."""
+        for place, line in enumerate(text.removesuffix("\n").split("\n") if text else (), number):
+            self._any(line, place)
             self.size += len(line)
             if self.size > LARGEST:
-                self._too_large(number)
-            if self.out:
-                yield from self.out
-                self.out.clear()
-        self._end()
+                self._too_large(place)
+
+    def _out(self) -> Iterator[Record | Problem]:
         yield from self.out
+        self.out.clear()
+
+    def _too_large(self, number: int) -> None:
+        """A record that goes on and on is closed, so that memory stays bounded."""
+        self._close_field()
+        said = "This record is larger than any record can be."
+        self._emit(Problem(number, said, "Its beginning; what follows is read as if new."))
+        self._wait()
+
+    def _any(self, line: str, number: int) -> None:
+        name = HEADS.get(line[:6]) or EDGES.get(line[:6])
+        if name is None:
+            self._odd(line, number)
+        else:
+            self._field(name, line[6:], number)
 
     def _field(self, name: str, value: str, number: int, style: Style = ORDERLY) -> None:
         if name == "TY" and not self._only_text(value):
@@ -217,12 +285,6 @@ class _Records:
         self.out.append(Record(tuple(self.body), self.line))
         if problem:
             self.out.append(problem)
-
-    def _too_large(self, number: int) -> None:
-        self._close_field()
-        said = "This record is larger than any record can be."
-        self._emit(Problem(number, said, "Its beginning; what follows is read as if it were new."))
-        self._wait()
 
     def _tell(self, line: int, said: str, kept: str) -> None:
         self.out.append(Problem(line, said, kept))

@@ -39,14 +39,14 @@ csv.field_size_limit(max(csv.field_size_limit(), _MOST_LETTERS))
 def plan(of: Format) -> Plan:
     """A table's parts have the names that `columns` gives them."""
     parts = {part: (part,) for part in HEADINGS if part != "kind"}
-    made = Plan(format=of.value, linked_doi=("url",), word_list=_words)
+    made = Plan(format=of.value, linked_doi=("url",), to_names=lists.all_names, to_words=_words)
     return replace(made, **parts)  # type: ignore[arg-type]  # every part is a tuple of names
 
 
-def _words(value: str) -> list[str]:
+def _words(values: Sequence[str]) -> tuple[str, ...]:
     """Keywords parted by commas, where nothing else parts them and a comma is not in brackets."""
-    found = lists.words(value)
-    return found if len(found) > 1 else [each.strip() for each in _COMMA.split("".join(found))]
+    found = lists.words(values)
+    return found if len(found) > 1 else lists.unique(map(str.strip, _COMMA.split("".join(found))))
 
 
 def read(lines: Iterable[str], columns: Columns = None) -> Read:
