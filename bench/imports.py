@@ -97,8 +97,9 @@ def records(count: int, begin: int = 0) -> Iterator[str]:
         yield (
             f"TY  - JOUR\nID  - {number}\nTI  - {text.capitalize()} ({number})\n"
             + "".join(f"AU  - Beck{number % 97}{each}, I. B.\n" for each in range(5))
-            + f"PY  - {1990 + number % 35}//\nT2  - Journal of Made-up Stories\nVL  - {number % 60}\n"
-            f"IS  - {number % 12}\nSP  - {number % 900}\nEP  - {number % 900 + 9}\n"
+            + f"PY  - {1990 + number % 35}//\nT2  - Journal of Made-up Stories\n"
+            f"VL  - {number % 60}\nIS  - {number % 12}\n"
+            f"SP  - {number % 900}\nEP  - {number % 900 + 9}\n"
             f"DO  - https://doi.org/10.9999/made.{number}\nSN  - 1234-5679\n"
             f"AB  - {' '.join([text.capitalize() + '.'] * 8)}\n"
             + "".join(f"KW  - {word}\n" for word in turned[:5])
@@ -107,7 +108,7 @@ def records(count: int, begin: int = 0) -> Iterator[str]:
 
 
 def large(place: Path, count: int, megabytes: int) -> None:
-    """Write a file of so many records, or megabytes; print how long reading takes, and memory."""
+    """Write a file of so many records, or megabytes; print how long it takes, and memory."""
     path = place / "large.ris"
     with path.open("w") as out:
         number = 0
