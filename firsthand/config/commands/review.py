@@ -1,29 +1,23 @@
-"""Works on the files of a review: its searches, its records, its counts.
+"""Does the steps of an evidence review on files.
 
-For one of them: firsthand review COMMAND --help
+Each step takes files and gives files, so that a notebook or another tool can use it.
+
+    firsthand review import search.ris psycinfo.csv           read files; say what is in them
+    firsthand review import *.ris --to csv --output all.csv   read files; write one
+    firsthand review search blocks.yaml                       write a search for each database
+    firsthand review flow counts.csv --output flow.svg        draw the flow diagram
 """
 
 import argparse
-import importlib
-import pkgutil
-from collections.abc import Iterator
-from types import ModuleType
 
-from firsthand.config import commands_review
+from firsthand.config.commands_review import found
 
-HELP = "Search, draw and count for a review, on files"
-
-
-def found() -> Iterator[tuple[str, ModuleType]]:
-    """Yield each sub-command's name and module, in order of the alphabet."""
-    for info in sorted(pkgutil.iter_modules(commands_review.__path__), key=lambda each: each.name):
-        module = importlib.import_module(f"{commands_review.__name__}.{info.name}")
-        yield info.name.replace("_", "-"), module
+HELP = "Do the steps of an evidence review on files"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """One parser for each sub-command."""
-    rows = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    """Say what to do."""
+    rows = parser.add_subparsers(title="steps", metavar="STEP", required=True)
     for name, module in found():
         row = rows.add_parser(
             name,
@@ -32,9 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.add_arguments(row)
-        row.set_defaults(subcommand=module)
+        row.set_defaults(step=module)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the sub-command and return its exit code."""
-    return args.subcommand.run(args) or 0
+    """Do the step and return its exit code."""
+    return int(args.step.run(args) or 0)
