@@ -1,0 +1,105 @@
+"""Journals, books and meetings: can two names mean the same one?
+
+Databases abbreviate (ISO 4: "Eur J Cancer"), add a place, a translation after "=", the society
+after ":", or a series. Two names agree when a part of one is a part of the other, its
+abbreviation, or all but equal to it.
+"""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from firsthand.methods.dedupe.folding import fold, unmarked
+
+_EDGE = re.compile(r"\s*(?:=|:|;|/|\(|\)|\[|\]|\.\s|,\s| - | -- )\s*")
+_EMPTY = frozenset("the of and for in on a an d l de la le et des du fur und der die y e i official".split())
+_NEAR = 88.0  # of 100, for whole names: lost letters, other spellings
+_SERVERS = (
+    "arxiv", "biorxiv", "medrxiv", "psyarxiv", "socarxiv", "chemrxiv", "ssrn", "preprint",
+    "researchsquare", "osfpreprints", "techrxiv", "authorea", "workingpaper", "socialscienceresearchnetwork",
+)  # fmt: skip
+_ORDINALS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth annual "
+    "international ieee acm".split()
+)
+_MEETINGS = frozenset(
+    "conference conferences proceedings proc symposium congress meeting workshop convention "
+    "kongress tagung hicss icis ecis amcis pacis".split()
+)
+
+
+@lru_cache(maxsize=65_536)
+def parts(name: str) -> tuple[tuple[str, ...], ...]:
+    """The name as a whole and each of its parts, as tuples of telling words."""
+    plain = unmarked(name)
+    pieces = [plain, *_EDGE.split(plain)]
+    split = (tuple(w for w in fold(each).split() if w not in _EMPTY) for each in pieces)
+    return tuple(dict.fromkeys(each for each in split if each))
+
+
+@lru_cache(maxsize=262_144)
+def agree(one: str, other: str) -> bool:
+    """Whether two folded or raw names can mean one container; both are known."""
+    mine, theirs = parts(one), parts(other)
+    if not mine or not theirs:
+        return True
+    if any(_same(a, b) for a in mine for b in theirs) or _one_meeting(mine[0], theirs[0]):
+        return True
+    whole, against = "".join(mine[0]), "".join(theirs[0])
+    return fuzz.ratio(whole, against, score_cutoff=_NEAR) > 0
+
+
+def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Equal, or one abbreviates the other word for word (never a single common word)."""
+    if one == other:
+        return len(one) > 1 or len(one[0]) > 3
+    if len(one) == len(other) > 1 and all(map(_contracts, one, other)):
+        return True
+    short, long = sorted((one, other), key=lambda each: sum(map(len, each)))
+    return len(long) > 1 and _abbreviates("".join(short), long)
+
+
+def _one_meeting(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """One meeting, with and without its number, year, place or acronym."""
+    mine, theirs = (_meeting_words(each) for each in (one, other))
+    least = min(len(mine), len(theirs))
+    return least > 1 and len(mine & theirs) == least
+
+
+def _meeting_words(words: tuple[str, ...]) -> frozenset[str]:
+    if _MEETINGS.isdisjoint(words):
+        return frozenset()
+    return frozenset(w for w in words if len(w) > 2 and w.isalpha()) - _MEETINGS - _ORDINALS
+
+
+def _contracts(one: str, other: str) -> bool:
+    """ "med" begins "medizinische"; "dtsch" and "natl" leave letters out in between."""
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short):
+        return True
+    letters = iter(long)
+    return len(short) > 3 and short[0] == long[0] and all(each in letters for each in short)
+
+
+def _abbreviates(short: str, words: tuple[str, ...]) -> bool:
+    """Whether letters are the beginnings of all words in order: "eurjcancer", "jama"."""
+    if not words or not short:
+        return not words and not short
+    same = 0
+    while same < min(len(words[0]), len(short)) and words[0][same] == short[same]:
+        same += 1
+    return any(_abbreviates(short[take:], words[1:]) for take in range(same, 0, -1))
+
+
+@lru_cache(maxsize=65_536)
+def is_server(name: str) -> bool:
+    """Whether it is a preprint server or a series of working papers."""
+    bare = fold(name).replace(" ", "")
+    return any(each in bare for each in _SERVERS)
+
+
+@lru_cache(maxsize=65_536)
+def is_meeting(name: str) -> bool:
+    """Whether its name says that it is a meeting's proceedings."""
+    return not _MEETINGS.isdisjoint(fold(name).split())
