@@ -9,11 +9,12 @@ keys; one that cannot be cut holds records that are all but equal, and the first
 from collections.abc import Iterator
 
 from firsthand.methods.dedupe.facts import Facts
+from firsthand.methods.dedupe.folding import squash
 
 Key = tuple[str | int, ...]
 _MOST = 12  # reports in a block before it is cut
 _START = 24  # letters of a title that make a key
-_FIRST = 6  # of an uncut block that are compared
+_OPENING, _AFTER_HEADING = 120, 12  # letters of an abstract that make a key
 
 
 def keys(facts: Facts) -> Iterator[Key]:
@@ -35,6 +36,8 @@ def keys(facts: Facts) -> Iterator[Key]:
             yield "place", facts.volume, facts.first, letters[:3] or who
         if who:
             yield "page", facts.first, who, year
+    if facts.report.abstract:
+        yield "text", squash(facts.report.abstract[:_OPENING])[_AFTER_HEADING:]
     if who and not letters:
         yield "untitled", who, year
 

@@ -108,7 +108,7 @@ def _none_against(one: Facts, other: Facts, seen: Evidence, text: int) -> Answer
     signs = (seen.container, seen.volume, seen.pages, seen.year, text)
     support = sum(each == SAME for each in signs) + (seen.pages == CLOSE)
     # The online version comes before the printed one: a year apart, and without pages.
-    support += seen.year == CLOSE and bool(one.first) != bool(other.first)
+    support += seen.year == CLOSE and seen.pages == UNKNOWN and bool(one.first or other.first)
     # A column comes with each issue: without pages, nothing else tells its parts apart.
     column = seen.issue == OTHER and not one.first and not other.first and text != SAME
     if seen.authors >= CLOSE and support >= 2 and text != OTHER and not column:

@@ -86,10 +86,12 @@ def no_title(one: Facts, other: Facts, seen: Evidence) -> Answer:
 
 
 def other_title(one: Facts, other: Facts, seen: Evidence) -> Answer:
-    """Another title on the same pages: translated, or an identifier that is wrong."""
-    whole = same_pages(one, other, seen)
-    if seen.authors in (OTHER, CLOSE) or not (whole or (identified(seen) and placed(seen))):
+    """Another title on the same pages or over the same abstract: translated, changed, or wrong."""
+    if seen.authors in (OTHER, CLOSE):
         return NOTHING
+    whole = same_pages(one, other, seen)
+    if not whole and not (identified(seen) and placed(seen)):
+        return _same_text(one, other, seen)
     text = comparing.abstracts(one.report, other.report)
     if text == OTHER:
         return NOTHING
@@ -97,3 +99,10 @@ def other_title(one: Facts, other: Facts, seen: Evidence) -> Answer:
     if named and (text == SAME or (whole and seen.container == SAME)):
         return merge("other title, same pages", text)
     return ask("other title, same pages", text)
+
+
+def _same_text(one: Facts, other: Facts, seen: Evidence) -> Answer:
+    if seen.authors != SAME or seen.year < CLOSE or against(seen):
+        return NOTHING
+    text = comparing.abstracts(one.report, other.report)
+    return ask("other title, same authors and abstract", text) if text == SAME else NOTHING
