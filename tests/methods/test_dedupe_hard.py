@@ -61,7 +61,7 @@ SAME = {
     "a DOI in another form": {"doi": "https://doi.org/10.1234/JCC.2015.17."},
     "shouted": {"title": TITLE.upper(), "doi": ""},
     "short last page": {"pages": "345-59", "doi": ""},
-    "pages with a dash and letters": {"pages": "pp. 345–359", "doi": ""},
+    "pages with a dash and letters": {"pages": "pp. 345\u2013359", "doi": ""},
     "an abbreviated journal": {"container": "J. Community Care", "doi": ""},
     "a journal abbreviated without spaces": {"container": "JCommunCare", "doi": ""},
     "a journal with its translation": {
@@ -186,7 +186,10 @@ PARTS = [
     ("Care and hope in small towns, part I", "Care and hope in small towns, part II"),
     ("Hilfe und Hoffnung in der Gemeinde. Teil 1", "Hilfe und Hoffnung in der Gemeinde. Teil 2"),
     ("Annual report on day centres 2014", "Annual report on day centres 2015"),
-    ("Hope among the carers in small towns: first follow-up", "Hope among the carers in small towns: second follow-up"),
+    (
+        "Hope among the carers in small towns: first follow-up",
+        "Hope among the carers in small towns: second follow-up",
+    ),
     ("Hope in small towns, Part A", "Hope in small towns, Part B"),
 ]
 
@@ -235,12 +238,18 @@ def test_one_author_in_two_spellings_is_one_author(first, second):
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        ("Занятость и мотивация труда в цифровой экономике", "ЗАНЯТОСТЬ И МОТИВАЦИЯ ТРУДА В ЦИФРОВОЙ ЭКОНОМИКЕ."),
+        (
+            "Занятость и мотивация труда в цифровой экономике",
+            "ЗАНЯТОСТЬ И МОТИВАЦИЯ ТРУДА В ЦИФРОВОЙ ЭКОНОМИКЕ.",  # noqa: RUF001
+        ),
         ("精神保健福祉における家族の役割", "精神保健福祉における家族の役割。"),
-        ("Η ψυχική υγεία στην κοινότητα και η ελπίδα", "Η ΨΥΧΙΚΉ ΥΓΕΊΑ ΣΤΗΝ ΚΟΙΝΌΤΗΤΑ ΚΑΙ Η ΕΛΠΊΔΑ"),
+        (
+            "ψυχική υγεία στην κοινότητα και ελπίδα",
+            "ΨΥΧΙΚΉ ΥΓΕΊΑ ΣΤΗΝ ΚΟΙΝΌΤΗΤΑ ΚΑΙ ΕΛΠΊΔΑ",  # noqa: RUF001
+        ),
         ("الصحة النفسية في المجتمع ورعاية الشباب", "الصحة النفسية في المجتمع، ورعاية الشباب"),
     ],
-)  # fmt: skip
+)
 def test_titles_in_other_scripts_are_compared_like_others(first, second):
     assert outcome(one(title=first, doi=""), one(title=second, doi="")) == "merged"
     assert outcome(one(title=first, doi=""), one(title=TITLE, pages="1-9", doi="")) == "apart"

@@ -11,21 +11,23 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from firsthand.methods.dedupe.folding import fold, unmarked
+from firsthand.methods.dedupe.words import words
 
 _EDGE = re.compile(r"\s*(?:=|:|;|/|\(|\)|\[|\]|\.\s|,\s| - | -- )\s*")
-_EMPTY = frozenset("the of and for in on a an d l de la le et des du fur und der die y e i official".split())
+_EMPTY = words("the of and for in on a an d l de la le et des du fur und der die y e i official")
 _NEAR = 88.0  # of 100, for whole names: lost letters, other spellings
 _SERVERS = (
     "arxiv", "biorxiv", "medrxiv", "psyarxiv", "socarxiv", "chemrxiv", "ssrn", "preprint",
-    "researchsquare", "osfpreprints", "techrxiv", "authorea", "workingpaper", "socialscienceresearchnetwork",
+    "researchsquare", "osfpreprints", "techrxiv", "authorea", "workingpaper",
+    "socialscienceresearchnetwork",
 )  # fmt: skip
-_ORDINALS = frozenset(
+_ORDINALS = words(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth annual "
-    "international ieee acm".split()
+    "international ieee acm"
 )
-_MEETINGS = frozenset(
+_MEETINGS = words(
     "conference conferences proceedings proc symposium congress meeting workshop convention "
-    "kongress tagung hicss icis ecis amcis pacis".split()
+    "kongress tagung hicss icis ecis amcis pacis"
 )
 
 

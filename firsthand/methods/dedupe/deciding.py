@@ -77,7 +77,9 @@ def _generic(seen: Evidence) -> Answer:
 def _short(seen: Evidence) -> Answer:
     """A title of a word or two: asked about when all else that is known agrees."""
     agrees = seen.authors >= CLOSE and seen.year >= CLOSE and seen.container == SAME
-    return ask("short title, same authors and container") if agrees and not against(seen) else NOTHING
+    return (
+        ask("short title, same authors and container") if agrees and not against(seen) else NOTHING
+    )
 
 
 def _other_authors(one: Facts, seen: Evidence) -> Answer:

@@ -1,4 +1,7 @@
-"""Two reports whose titles are not the same: notices, preprints, parts, cut or translated titles."""
+"""Titles that are not the same: notices, preprints, parts; titles cut off, changed, translated.
+
+What a person is asked, and what is merged because it stands on the same pages.
+"""
 
 from firsthand.methods.dedupe import comparing, wording
 from firsthand.methods.dedupe.answers import NOTHING, Answer, ask, merge
@@ -47,7 +50,9 @@ def _sure(one: Facts, other: Facts, seen: Evidence, text: int) -> bool:
         return seen.authors == SAME or text == SAME
     if seen.authors != SAME:
         return False
-    proof = max(span(one), span(other)) >= (1 if seen.title == wording.WITHIN or text == SAME else 2)
+    proof = max(span(one), span(other)) >= (
+        1 if seen.title == wording.WITHIN or text == SAME else 2
+    )
     if identified(seen) and (seen.pages == SAME and (proof or text == SAME)):
         return True
     if identified(seen) and (text == SAME or seen.title == wording.WITHIN):

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from firsthand.methods.dedupe.answers import GUARD, Answer, reason
 from firsthand.methods.dedupe.candidates import Blocks
 from firsthand.methods.dedupe.comparing import Evidence, compare
-from firsthand.methods.dedupe.answers import GUARD, Answer, reason
 from firsthand.methods.dedupe.deciding import decide
-from firsthand.methods.dedupe.printed import against
 from firsthand.methods.dedupe.facts import Facts, facts
 from firsthand.methods.dedupe.grouping import Unions
+from firsthand.methods.dedupe.printed import against
 from firsthand.methods.dedupe.values import Found, Group, Link, Merge, Pair, Report
-
 
 _ENOUGH = 50  # members of a group that are asked whether they contradict a new one
 
@@ -93,7 +92,9 @@ class Index:
             return False
         signs = {_sign(self._facts[each]): each for each in mine[:_ENOUGH]}
         others = {_sign(self._facts[each]): each for each in theirs[:_ENOUGH]}
-        return any(_clash(self._facts[a], self._facts[b]) for a in signs.values() for b in others.values())
+        return any(
+            _clash(self._facts[a], self._facts[b]) for a in signs.values() for b in others.values()
+        )
 
     def _between(self, edges: list[_Edge]) -> list[_Edge]:
         """One edge between two groups, the surest; none within a group."""

@@ -8,6 +8,8 @@ import html
 import re
 import unicodedata
 
+from firsthand.methods.dedupe.words import listed
+
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:]{0,9}(?:\s[^<>]{0,200})?/?>")
 _CODE_POINT = re.compile(r"<U\+(0[0-9A-Fa-f]{3}|[1-9A-Fa-f][0-9A-Fa-f]{3,4})>")  # as R writes them
 _BROKEN = re.compile(
@@ -18,14 +20,16 @@ _SIGNS_OF_BREAKING = ("Ã", "Â", "â", "Ä", "Å", "Î", "Ï", "Ð", "Ñ")
 _GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρστυφχψως",
-        "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
-        "sigma tau upsilon phi chi psi omega sigma".split(),
+        listed(
+            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
+            "sigma tau upsilon phi chi psi omega sigma"
+        ),
         strict=True,
     )
 )
 _OTHER = {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"}
-_LETTERS = str.maketrans({**_GREEK, **_OTHER, "ı": "i", "ħ": "h", "ŧ": "t"})
-_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʼ′"), "")
+_LETTERS = str.maketrans({**_GREEK, **_OTHER, "\u0131": "i", "ħ": "h", "ŧ": "t"})
+_APOSTROPHES = dict.fromkeys(map(ord, "'\u2019\u2018`\u00b4\u02bc\u2032"), "")
 _PLAIN = {
     **{at: " " for at in range(128) if not chr(at).isalnum()},
     **_APOSTROPHES,

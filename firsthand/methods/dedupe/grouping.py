@@ -37,7 +37,9 @@ class Unions(Generic[Member]):
             return a
         if len(self.members(a)) < len(self.members(b)):
             a, b = b, a
-        self._members[a] = [*self._members.get(a, [a])] if a not in self._members else self._members[a]
+        self._members[a] = (
+            [*self._members.get(a, [a])] if a not in self._members else self._members[a]
+        )
         self._members[a].extend(self._members.pop(b, [b]))
         self._up[b] = a
         return a

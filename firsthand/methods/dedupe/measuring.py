@@ -19,9 +19,7 @@ class Measured:
     links: int
 
 
-def measured(
-    reports: Sequence[Report], groups: Sequence[Sequence[str]], found: Found
-) -> Measured:
+def measured(reports: Sequence[Report], groups: Sequence[Sequence[str]], found: Found) -> Measured:
     """Score a result against true groups. Raises ValueError as `score` does."""
     ids = [each.id for each in reports]
     merges = [(each.first, each.second) for group in found.groups for each in group.merges]

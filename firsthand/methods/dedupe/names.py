@@ -11,14 +11,15 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from firsthand.methods.dedupe.folding import fold
+from firsthand.methods.dedupe.words import words
 
-_NOBODY = frozenset(
+_NOBODY = words(
     "anonymous anon anonym noauthor noauthors noauthorslisted noauthorlisted na nn unknown "
-    "notavailable none noname etal others editor editors editorial theeditors".split()
+    "notavailable none noname etal others editor editors editorial theeditors"
 )
-_PARTICLES = frozenset(
+_PARTICLES = words(
     "van von der den de la le du di da del della dos das do el al bin ibn ter ten zu zur af av "
-    "jr sr ii iii iv 2nd 3rd and et al others".split()
+    "jr sr ii iii iv 2nd 3rd and et al others"
 )
 _UMLAUT = re.compile(r"(?<=[aou])e(?![aeiou])")
 _LONG = 5  # letters from which one wrong letter is a slip, not another name
@@ -87,7 +88,7 @@ def _slip(one: str, other: str) -> bool:
 
 
 def _run_together(one: Names, other: Names) -> bool:
-    """"De Jong" and "Dejong", "Jong": one surname ends in, or begins with, the other."""
+    """ "De Jong" and "Dejong", "Jong": one surname ends in, or begins with, the other."""
     short, long = sorted((one.surname, other.surname), key=len)
     return len(short) >= _LONG - 1 and (long.endswith(short) or long.startswith(short))
 

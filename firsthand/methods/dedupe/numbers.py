@@ -8,18 +8,22 @@ of Medicine's styles abbreviate them (Citing Medicine, 2nd ed., chapter 1). Spre
 import re
 from itertools import pairwise
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+from firsthand.methods.dedupe.words import listed, words
+
+_MONTHS = listed("jan feb mar apr may jun jul aug sep oct nov dec")
 _EXCEL = re.compile(r"^(?:(\d{1,2})-([a-z]{3})|([a-z]{3})-(\d{1,2}))$")
 _RANGE = re.compile(r"([a-z]{0,4})\.?\s*(\d+)([a-z]{0,2})(?:\s*[-:]+\s*([a-z]{0,4})\s*(\d+))?")
-_SAYS_PAGE = frozenset("p pp pg page art arti icle cle article no".split())
+_SAYS_PAGE = words("p pp pg page art arti icle cle article no")
 _ROMAN_PAGES = re.compile(r"^([ivxlc]+)(?:\s*-+\s*([ivxlc]+))?$")
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _NUMBER = re.compile(r"\d+")
 _WORDS = {
     word: str(at // 2 + 1)
     for at, word in enumerate(
-        "one first two second three third four fourth five fifth six sixth seven seventh "
-        "eight eighth nine ninth ten tenth".split()
+        listed(
+            "one first two second three third four fourth five fifth six sixth seven seventh "
+            "eight eighth nine ninth ten tenth"
+        )
     )
 }
 _ROMAN = {
@@ -27,9 +31,9 @@ _ROMAN = {
     "xi": "11", "xii": "12", "xiii": "13", "xiv": "14", "xv": "15",
 }  # fmt: skip
 _SINGLE = {"i": "1", "v": "5", "x": "10"}  # numerals only after a word that is counted
-_COUNTED = frozenset(
+_COUNTED = words(
     "part parts volume vol phase stage type study paper report chapter section "
-    "teil partie parte tome class level grade chunk".split()
+    "teil partie parte tome class level grade chunk"
 )
 _LETTERS = {letter: str(at + 1) for at, letter in enumerate("abcdefgh")}
 

@@ -50,7 +50,9 @@ class Score:
     groups: int
 
 
-def score(ids: Sequence[str], truth: Iterable[Sequence[str]], links: Iterable[tuple[str, str]]) -> Score:
+def score(
+    ids: Sequence[str], truth: Iterable[Sequence[str]], links: Iterable[tuple[str, str]]
+) -> Score:
     """Score links against true groups. `ids` stand in file order; unknown ids are dropped.
 
     Raises ValueError when an id stands twice, or in two true groups.
@@ -81,7 +83,9 @@ def _membership(true: list[list[str]]) -> dict[str, int]:
     return of
 
 
-def _pairwise(found: list[list[str]], true: list[list[str]], of: dict[str, int], size: int) -> Counts:
+def _pairwise(
+    found: list[list[str]], true: list[list[str]], of: dict[str, int], size: int
+) -> Counts:
     hit = said = 0
     for part in found:
         said += _two(len(part))
@@ -99,7 +103,9 @@ def _two(number: int) -> int:
     return number * (number - 1) // 2
 
 
-def _records(found: list[list[str]], true: list[list[str]], of: dict[str, int], ids: Sequence[str]) -> Counts:
+def _records(
+    found: list[list[str]], true: list[list[str]], of: dict[str, int], ids: Sequence[str]
+) -> Counts:
     gone = {each for part in found for each in part[1:]}
     alone = [each for each in ids if each not in of]
     fp = sum(each in gone for each in alone)

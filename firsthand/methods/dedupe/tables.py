@@ -30,7 +30,7 @@ _COLUMNS = {
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 _AND = re.compile(r"\s+and\s+|\s*;\s*|\n")
 # "Pala A.Schmitz A. L.Knoll A.": a spreadsheet lost what stood between the names.
-_RUN_TOGETHER = re.compile(r"(?<=[A-Z]\.)(?=[A-Z][^\W\d_]*[a-z'’])|(?<=[a-z])(?<=\.)(?=[A-Z])")
+_RUN_TOGETHER = re.compile(r"(?<=[A-Z]\.)(?=[A-Z][^\W\d_]*[a-z'\u2019])|(?<=[a-z])(?<=\.)(?=[A-Z])")
 _FIELD = 2**31 - 1  # letters a cell may have
 
 
@@ -72,7 +72,9 @@ def records(text: str, name: str) -> Read:
         if not report.id:
             wrong.append(f"{name}, line {line}: the row has no id.")
         elif report.id in reports:
-            raise ValueError(f"{name}, line {line}: the id {report.id!r} stands there a second time.")
+            raise ValueError(
+                f"{name}, line {line}: the id {report.id!r} stands there a second time."
+            )
         else:
             reports[report.id] = report
     if not reports:
@@ -89,7 +91,9 @@ def truth(text: str, name: str, known: Mapping[str, object]) -> Truth:
     wrong = []
     for line, row in rows:
         ids = [each.strip() for each in row[0].split(";") if each.strip()]
-        wrong += [f"{name}, line {line}: no record has the id {x!r}." for x in ids if x not in known]
+        wrong += [
+            f"{name}, line {line}: no record has the id {x!r}." for x in ids if x not in known
+        ]
         groups.append(tuple(each for each in ids if each in known))
     return Truth(tuple(groups), tuple(wrong))
 

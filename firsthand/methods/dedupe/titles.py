@@ -10,55 +10,56 @@ import re
 from typing import NamedTuple
 
 from firsthand.methods.dedupe.folding import fold, unmarked
+from firsthand.methods.dedupe.words import words
 
-_MARK = re.compile(r"^\W*(?:retracted(?:\s+(?:article|paper))?|withdrawn)\s*[:.\]\-–—]+\s*", re.I)
-_NOTICES = (
-    ("correction", re.compile(
-        r"^(?:author |publisher |editorial )?(?:erratum|errata|corrigend(?:um|a)|corrections?|"
-        r"addendum|errat[ao]|amendment|clarification)\b(?: (?:to|for|in|of|on|regarding))?\b ?"
-        r"(?:the )?(?:article|paper)?")),
-    ("retraction", re.compile(
-        r"^(?:(?:notice of )?(?:partial )?retraction|expression of concern|withdrawal|"
-        r"removal notice|retraction notice|statement of retraction)\b(?: (?:to|of|for|notice|note))*\b ?")),
-    ("comment", re.compile(
-        r"^(?:(?:a |an |invited |editorial |brief |further |some )*(?:comments?|commentary|remarks?|"
-        r"response|reply|replies|rejoinder|rebuttal|discussion) (?:on|to|by|of|from|about|regarding|re)\b|"
-        r"(?:author|authors|the authors) (?:reply|response|respond)\b|in reply(?: to)?\b|in response to\b|"
-        r"re (?=\w)|letter (?:to the editor )?(?:re|regarding|concerning|on|about)\b|"
-        r"(?:invited |editorial )?(?:commentary|comment|reply|response|rejoinder|discussion)$) ?")),
-)  # fmt: skip
+_MARK = re.compile(
+    r"^\W*(?:retracted(?:\s+(?:article|paper))?|withdrawn)\s*[:.\]\-\u2013\u2014]+\s*", re.I
+)
+_ANSWER = "comments?|commentary|reply|replies|response|rejoinder|rebuttal|discussion"
+_BEFORE = re.compile(
+    r"(?P<correction>(?:author |publisher |editorial )?(?:erratum|errata|corrigend(?:um|a)|"
+    r"corrections?|addendum|amendment|clarification)\b"
+    r"(?: (?:to|for|in|of|on|regarding)\b)?(?: the)?(?: (?:article|paper)\b)?)|"
+    r"(?P<retraction>(?:(?:notice|statement) of )?(?:partial )?(?:retraction|removal|withdrawal|"
+    r"expression of concern)\b(?: (?:to|of|for|notice|note)\b)*)|"
+    r"(?P<comment>(?:(?:an?|invited|editorial|brief|further|some) )*"
+    rf"(?:(?:{_ANSWER}|remarks?) (?:on|to|by|of|from|about|regarding|re)\b(?: article\b)?|"
+    r"(?:the )?authors? (?:reply|response|respond)\b|in (?:reply|response)(?: to)?\b|re (?=\w)|"
+    r"letter (?:to the editor )?(?:re|regarding|concerning|on|about)\b))",
+)
 _BEHIND = re.compile(
-    r"(?:\s*[:;.,(\[]|\s+[-–—]+|--)\s*(?:(?P<correction>erratum|errata|corrigendum|corrigenda|correction)|"
+    r"(?:\s*[:;.,(\[]|\s+[-\u2013\u2014]+|--)\s*(?:"
+    r"(?P<correction>erratum|errata|corrigendum|corrigenda|correction)|"
     r"(?P<retraction>retraction(?: notice)?(?: of.*)?|expression of concern)|"
     r"(?P<comment>(?:a |an |the |invited |author'?s'? |authors'? |editorial )*"
-    r"(?:reply|replies|response|comment|commentary|rejoinder|rebuttal)s?(?: (?:to|from|by|on) .*)?))"
-    r"[\])\s.]*$",
+    rf"(?:{_ANSWER})(?: (?:to|from|by|on) .*)?))[\])\s.]*$",
     re.I,
 )
-_HINTS = ("rratum", "rrata", "rrigend", "rrection", "etraction", "xpression of", "eply", "eplies", "esponse", "omment", "ejoinder", "ebuttal")
+_HINTS = ("rrat", "rrig", "rrection", "etraction", "oncern", "epl", "esponse", "omment",
+          "ejoin", "ebutt", "iscussion")  # fmt: skip
 _VOL_NOTE = re.compile(r" vol (?:\d+|[ivx]+)(?: \w+){0,2} (?:pg|p|pp|page|pages|e|art|s)\b.*$")
-_STUDY = re.compile(
-    r"\b(?:study protocol|trial protocol|protocol (?:for|of) (?:a|an|the)|rationale and design|"
-    r"design and rationale|a protocol)\b|protocol$"
+_PROTOCOL = re.compile(
+    r"\b(?:study protocol|trial protocol|a protocol|protocol (?:for|of) (?:a|an|the)|"
+    r"rationale and design|design and rationale)\b|protocol$"
 )
 _NOTES = re.compile(
-    r"\s*[\[(](?:(?:meeting |conference |poster |published )?abstract|letter|editorial|comments?\b|review|"
-    r"electronic|article in|see comment|erratum|corrected|retract|published erratum|in process|"
-    r"summary for|republished|reprint|update of|original report|french|german|spanish|chinese|japanese|"
-    r"italian|portuguese|russian|polish|turkish|korean|dutch|hungarian|czech|danish|swedish|norwegian)\b"
-    r"[^\[\]]*[\])]?\.?(?=\s|,|$)|\s*<original>.*$",
+    r"\s*[\[(](?:(?:meeting |conference |poster |published )?abstract|letter|editorial|comments?|"
+    r"review|electronic|article in|see comment|(?:published )?erratum|corrected|retract|"
+    r"in process|summary for|republished|reprint|update of|original report|chinese|czech|danish|"
+    r"dutch|french|german|hungarian|italian|japanese|korean|norwegian|polish|portuguese|russian|"
+    r"spanish|swedish|turkish)\b[^\[\]]*[\])]?\.?(?=\s|,|$)|\s*<original>.*$",
     re.I,
 )
-_WEAK_WORDS = frozenset(
-    "editorial editorials introduction preface foreword reply response comment comments letter letters "
-    "editor editors note notes news abstract abstracts book review reviews correction erratum "
-    "corrigendum retraction obituary announcement index contents untitled commentary discussion "
-    "conclusion conclusions overview summary report annual special issue guest section from to the "
-    "of and in on a an authors author authors this re poster session sessions presentation "
-    "presentations oral program programme proceedings supplement welcome message chair chairs "
-    "president address research call papers reviewers acknowledgement acknowledgements "
-    "acknowledgment acknowledgments table cover page in memoriam question answer answers case "
-    "image quiz new year board about calendar events remarks journal quarterly welcome".split()
+_COMMON = words(
+    "a about abstract abstracts acknowledgement acknowledgements acknowledgment acknowledgments "
+    "address an and announcement annual answer answers author authors board book calendar call "
+    "case chair chairs comment comments commentary conclusion conclusions contents correction "
+    "corrigendum cover discussion editor editorial editorials editors erratum events foreword "
+    "from guest image in index introduction issue journal letter letters memoriam message new "
+    "news note notes obituary of on oral overview page papers poster preface presentation "
+    "presentations president proceedings program programme quarterly question quiz re remarks "
+    "reply report research response retraction review reviewers reviews section session sessions "
+    "special summary supplement table the this to untitled welcome year"
 )
 _MOSTLY = 0.7  # the share of such words from which a title says little
 _SHORT = 20  # letters under which a title says little
@@ -88,20 +89,19 @@ def title(text: str) -> Title:
     if text[:12].lower().lstrip(" \"'[(*").startswith(("retracted", "withdrawn")):
         text = _MARK.sub("", unmarked(text))
     behind, text = _behind(text)
-    notice, words = _notice(fold(text))
+    before, words = _before(fold(text))
     letters = words.replace(" ", "")
-    protocol = ("protocol" in words or "rationale" in words) and bool(_STUDY.search(words))
-    return Title(words, letters, notice or behind, protocol, _generic(words), _short(letters))
+    protocol = ("protocol" in words or "rationale" in words) and bool(_PROTOCOL.search(words))
+    return Title(words, letters, before or behind, protocol, _generic(words), _short(letters))
 
 
-def _notice(words: str) -> tuple[str, str]:
-    """What kind of notice it is ("" for none), and the title it is about."""
-    for kind, pattern in _NOTICES:
-        found = pattern.match(words)
-        if found:
-            rest = _VOL_NOTE.sub("", words[found.end() :]).strip()
-            return kind, rest or words
-    return "", words
+def _before(words: str) -> tuple[str, str]:
+    """What kind of notice the beginning of a title says it is, and the title it is about."""
+    found = _BEFORE.match(words)
+    if found is None:
+        return "", words
+    rest = _VOL_NOTE.sub("", words[found.end() :]).strip()
+    return found.lastgroup or "", rest or words
 
 
 def _behind(text: str) -> tuple[str, str]:
@@ -117,7 +117,7 @@ def _behind(text: str) -> tuple[str, str]:
 def _generic(words: str) -> bool:
     """Whether most words stand in many titles: "Editorial", "Letter to the editor"."""
     each = words.split()
-    return sum(word in _WEAK_WORDS or word.isdigit() for word in each) >= _MOSTLY * len(each)
+    return sum(word in _COMMON or word.isdigit() for word in each) >= _MOSTLY * len(each)
 
 
 def _short(letters: str) -> bool:

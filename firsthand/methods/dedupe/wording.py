@@ -1,9 +1,9 @@
 """How alike two titles are: equal, equal but for slips, one within the other, near, or other.
 
-A slip is a wrong, missing, doubled or exchanged letter (Damerau, "A technique for computer
+A slip is a wrong, missing, doubled or exchanged letter (F. J. Damerau, "A technique for computer
 detection and correction of spelling errors", Communications of the ACM 7 (1964), 171-176) inside a
 long word. A word that stands for another word, or a number for another number, is no slip:
-"in men" and "in women" are two papers.
+"in men" and "in women", "pantoprazole" and "lansoprazole" are two papers.
 """
 
 from difflib import SequenceMatcher
@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from firsthand.methods.dedupe.numbers import is_part, numerals
 from firsthand.methods.dedupe.titles import Title
+from firsthand.methods.dedupe.words import words
 
 EQUAL, SLIPS, WITHIN, NEAR, NUMBERS, OTHER, NONE = range(7)
 NAMED = (
@@ -27,14 +28,14 @@ NAMED = (
 _NEAR_ENOUGH = 82.0  # of 100
 _WITHIN = 20  # letters that the shorter title must have
 _LONG = 5  # letters from which one letter is a slip
-_VERY_LONG = 9  # letters from which even the first may be a slip
+_VERY_LONG = 14  # letters from which two letters are
 _OPPOSITES = (
-    ("hyper", "hypo"), ("inter", "intra"), ("pre", "post"), ("pre", "peri"), ("peri", "post"), ("endo", "exo"), ("endo", "epi"),
-    ("micro", "macro"), ("over", "under"), ("increas", "decreas"), ("in", "ex"), ("mono", "bi"),
-    ("sub", "super"), ("ante", "anti"), ("uni", "bi"), ("ab", "ad"), ("maxim", "minim"), ("in", "un"), ("iso", "oso"),
+    ("hyper", "hypo"), ("inter", "intra"), ("pre", "post"), ("pre", "peri"), ("peri", "post"),
+    ("endo", "exo"), ("micro", "macro"), ("increas", "decreas"), ("mono", "bi"), ("ante", "anti"),
+    ("sub", "super"), ("maxim", "minim"), ("over", "under"),
 )  # fmt: skip
-_DENIALS = ("non", "un", "in", "a", "dis", "im", "ir", "anti", "wo", "fe", "mis", "re", "pre", "de", "co", "post", "bi", "tri", "di")
-_EMPTY = frozenset("a an the of on in to for and at by with from s t".split())
+_PREFIXES = words("non un in a dis im ir anti wo fe mis re pre de co post bi tri di es levo dex")
+_EMPTY = words("a an the of on in to for and at by with from s t")
 
 
 def alike(one: Title, other: Title) -> int:
@@ -43,8 +44,7 @@ def alike(one: Title, other: Title) -> int:
         return NONE
     if one.letters == other.letters:
         return EQUAL
-    score = fuzz.ratio(one.letters, other.letters, score_cutoff=_NEAR_ENOUGH)
-    if score:
+    if fuzz.ratio(one.letters, other.letters, score_cutoff=_NEAR_ENOUGH):
         return _closely(one.words.split(), other.words.split())
     return _loosely(one, other)
 
@@ -52,12 +52,11 @@ def alike(one: Title, other: Title) -> int:
 def _loosely(one: Title, other: Title) -> int:
     """Titles whose letters differ much: cut off, turned round, or others."""
     short, long = sorted((one, other), key=lambda each: len(each.letters))
-    if len(short.letters) >= _WITHIN and not short.weak:
-        if long.letters.startswith(short.letters) or long.letters.endswith(short.letters):
-            return NUMBERS if is_part(long.words) != is_part(short.words) else WITHIN
-        if sorted(one.words.split()) == sorted(other.words.split()):
-            return EQUAL
-    return OTHER
+    if len(short.letters) < _WITHIN or short.generic:
+        return OTHER
+    if long.letters.startswith(short.letters) or long.letters.endswith(short.letters):
+        return NUMBERS if is_part(long.words) != is_part(short.words) else WITHIN
+    return EQUAL if sorted(one.words.split()) == sorted(other.words.split()) else OTHER
 
 
 def _closely(mine: list[str], theirs: list[str]) -> int:
@@ -67,10 +66,10 @@ def _closely(mine: list[str], theirs: list[str]) -> int:
     if sorted(mine) == sorted(theirs):
         return EQUAL
     worst = EQUAL
-    steps = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
-    for step, a, b, c, d in steps:
+    for step, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
         if step != "equal":
-            worst = max(worst, _change(mine[a:b], theirs[c:d], at_edge=(b == len(mine) and d == len(theirs)) or a == c == 0))
+            edge = a == c == 0 or (b == len(mine) and d == len(theirs))
+            worst = max(worst, _change(mine[a:b], theirs[c:d], at_edge=edge))
     return worst
 
 
@@ -80,40 +79,47 @@ def _change(gone: list[str], come: list[str], *, at_edge: bool) -> int:
     if one == other or (_EMPTY.issuperset(gone) and _EMPTY.issuperset(come)):
         return SLIPS
     if any(each.isdigit() for each in one + other):
-        return SLIPS if _same_digits(one, other) and is_slip(one, other) else NUMBERS
+        return SLIPS if _digits(one) == _digits(other) and is_slip(one, other) else NUMBERS
     if not one or not other:
-        return WITHIN if at_edge and len(one + other) > 3 else NEAR
+        return WITHIN if at_edge else NEAR
     return SLIPS if is_slip(one, other) else NEAR
 
 
-def _same_digits(one: str, other: str) -> bool:
-    return [x for x in one if x.isdigit()] == [x for x in other if x.isdigit()]
+def _digits(word: str) -> list[str]:
+    return [each for each in word if each.isdigit()]
 
 
 def is_slip(one: str, other: str) -> bool:
     """Whether two words, or run-together words, are one with a slip or another spelling."""
-    short, long = sorted((one, other), key=len)
-    if len(short) < _LONG or _opposite(one, other):
+    one, other = _plain(one), _plain(other)
+    if one == other:
+        return True
+    least = min(len(one), len(other))
+    # Other first letters make other words: "light" and "right", "fluoxetine" and "duloxetine".
+    if least < _LONG or one[0] != other[0] or _opposite(one, other):
         return False
-    if one[0] != other[0] and len(short) < _VERY_LONG:  # "light" and "right"
-        return False
-    most = 1 + len(short) // 10
+    most = 2 if least >= _VERY_LONG else 1
     return OSA.distance(one, other, score_cutoff=most) <= most
 
 
-def in_common(one: Title, other: Title) -> float:
-    """The share of the longer words of the shorter title that the other has too, 0 to 1."""
-    mine, theirs = ({w for w in each.words.split() if len(w) > 3} for each in (one, other))
-    return len(mine & theirs) / (min(len(mine), len(theirs)) or 1)
+def _plain(word: str) -> str:
+    """British spelling made American: "oestrogen", "paediatric"."""
+    return word.replace("ae", "e").replace("oe", "e")
 
 
 def _opposite(one: str, other: str) -> bool:
     """ "hypertension" and "hypotension", "typical" and "atypical" are a letter or two apart."""
     short, long = sorted((one, other), key=len)
-    if long.endswith(short) and long[: -len(short)] in _DENIALS:
+    if long.endswith(short) and long[: -len(short)] in _PREFIXES:
         return True
     return any(
         one.startswith(a) and other.startswith(b) and one[len(a) :] == other[len(b) :]
         for pair in _OPPOSITES
         for a, b in (pair, pair[::-1])
     )
+
+
+def in_common(one: Title, other: Title) -> float:
+    """The share of the longer words of the shorter title that the other has too, 0 to 1."""
+    mine, theirs = ({w for w in each.words.split() if len(w) > 3} for each in (one, other))
+    return len(mine & theirs) / (min(len(mine), len(theirs)) or 1)
