@@ -13,7 +13,9 @@ from rapidfuzz import fuzz
 from firsthand.methods.dedupe.folding import fold, unmarked
 from firsthand.methods.dedupe.words import words
 
-_EDGE = re.compile(r"\s*(?:=|:|;|/|\(|\)|\[|\]|\.\s|,\s| - | -- )\s*")
+_BRACKETS = re.compile(r"\([^()]*\)?|\[[^\[\]]*\]?")
+_NAMES = re.compile(r"\s*(?:=|/)\s*")
+_BEHIND = re.compile(r"\s*(?::|;|\.\s|\s-+\s)")
 _EMPTY = words("the of and for in on a an d l de la le et des du fur und der die y e i official")
 _NEAR = 88.0  # of 100, for whole names: lost letters, other spellings
 _SERVERS = (
@@ -33,9 +35,15 @@ _MEETINGS = words(
 
 @lru_cache(maxsize=65_536)
 def parts(name: str) -> tuple[tuple[str, ...], ...]:
-    """The name as a whole and each of its parts, as tuples of telling words."""
-    plain = unmarked(name)
-    pieces = [plain, *_EDGE.split(plain)]
+    """Each of its names, whole and without what stands behind ":" or ".", as telling words.
+
+    What stands in brackets is a place or a medium and tells nothing; what stands behind a colon is
+    often a society that publishes several journals.
+    """
+    plain = _BRACKETS.sub(" ", unmarked(name)).strip() or unmarked(name)
+    pieces = [plain]
+    for each in _NAMES.split(plain):
+        pieces += [each, _BEHIND.split(each)[0]]
     split = (tuple(w for w in fold(each).split() if w not in _EMPTY) for each in pieces)
     return tuple(dict.fromkeys(each for each in split if each))
 
@@ -46,7 +54,9 @@ def agree(one: str, other: str) -> bool:
     mine, theirs = parts(one), parts(other)
     if not mine or not theirs:
         return True
-    if any(_same(a, b) for a in mine for b in theirs) or _one_meeting(mine[0], theirs[0]):
+    if any(_same(a, b) for a in mine for b in theirs):
+        return True
+    if is_meeting(one) and is_meeting(other) and _one_meeting(one, other):
         return True
     whole, against = "".join(mine[0]), "".join(theirs[0])
     return fuzz.ratio(whole, against, score_cutoff=_NEAR) > 0
@@ -55,24 +65,28 @@ def agree(one: str, other: str) -> bool:
 def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Equal, or one abbreviates the other word for word (never a single common word)."""
     if one == other:
-        return len(one) > 1 or len(one[0]) > 3
+        return len(one) > 1 or len(one[0]) > 2
     if len(one) == len(other) > 1 and all(map(_contracts, one, other)):
         return True
     short, long = sorted((one, other), key=lambda each: sum(map(len, each)))
     return len(long) > 1 and _abbreviates("".join(short), long)
 
 
-def _one_meeting(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _one_meeting(one: str, other: str) -> bool:
     """One meeting, with and without its number, year, place or acronym."""
-    mine, theirs = (_meeting_words(each) for each in (one, other))
+    mine, theirs = _meeting(one), _meeting(other)
     least = min(len(mine), len(theirs))
     return least > 1 and len(mine & theirs) == least
 
 
-def _meeting_words(words: tuple[str, ...]) -> frozenset[str]:
-    if _MEETINGS.isdisjoint(words):
-        return frozenset()
-    return frozenset(w for w in words if len(w) > 2 and w.isalpha()) - _MEETINGS - _ORDINALS
+@lru_cache(maxsize=65_536)
+def _meeting(name: str) -> frozenset[str]:
+    """What a meeting is about: the words before a comma, without numbers and "Proceedings of"."""
+    each = _BRACKETS.sub(" ", unmarked(name)).partition(",")[0]
+    telling = {w for w in fold(each).split() if len(w) > 2 and w.isalpha() and w not in _EMPTY}
+    return frozenset(
+        w for w in telling - _MEETINGS - _ORDINALS if not w.endswith(("eenth", "ieth"))
+    )
 
 
 def _contracts(one: str, other: str) -> bool:

@@ -139,7 +139,7 @@ def _clash(one: Facts, other: Facts) -> bool:
     """Whether two members of one group contradict each other."""
     seen = compare(one, other)
     answer = decide(one, other, seen)
-    if answer.outcome in ("merge", "ask"):
+    if answer.outcome == "merge":
         return False
     return answer.outcome == "link" or against(seen) > 1
 

@@ -21,8 +21,8 @@ _GREEK = dict(
     zip(
         "αβγδεζηθικλμνξοπρστυφχψως",
         listed(
-            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho "
-            "sigma tau upsilon phi chi psi omega sigma"
+            "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi "
+            "rho sigma tau upsilon phi chi psi omega sigma"
         ),
         strict=True,
     )

@@ -4,10 +4,11 @@ Forms: the DOI Handbook (International DOI Foundation, 2023), section 2.2: prefi
 registrant, a slash, a suffix; case does not matter. Anything else counts as no DOI.
 """
 
+import html
 import re
 from urllib.parse import unquote
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>]+")
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"]+")
 _TAIL = ".,;:)]}'*"
 _PMID = re.compile(r"(?<!\d)\d{1,8}(?!\d)")
 _PREPRINT_PREFIXES = (
@@ -31,10 +32,13 @@ def doi(text: str) -> str:
     """The DOI in lower case without resolver or trailing marks; "" when there is none."""
     if not text:
         return ""
+    text = html.unescape(text) if "&" in text else text
     found = _DOI.search(unquote(text) if "%" in text else text)
     if found is None:
         return ""
     bare = found.group().lower()
+    if "(sici)" not in bare:  # only these old ones hold "<": elsewhere it begins a tag
+        bare = bare.partition("<")[0].partition(">")[0]
     # A bracket that opened inside the suffix belongs to it: 10.1016/s0140-6736(05)66421-1
     while bare[-1] in _TAIL and not (bare[-1] == ")" and bare.count("(") >= bare.count(")")):
         bare = bare[:-1]

@@ -56,7 +56,7 @@ def pages(text: str) -> Pages:
 def _pages(found: re.Match[str]) -> Pages:
     letter, first, tail, _, last = found.groups()
     letter = "" if letter in _SAYS_PAGE else letter
-    first = first.lstrip("0")
+    first = first if letter else first.lstrip("0")
     return letter + first + tail, letter + _whole(first, last) if last else ""
 
 

@@ -51,7 +51,8 @@ def telling_pages(one: Facts, other: Facts, seen: Evidence) -> bool:
     """Pages that agree and are not those with which any article may begin."""
     low = one.first.isdigit() and int(one.first) < _LOW
     whole = seen.pages == SAME and span(one) > 0 and one.last == other.last
-    return seen.pages >= CLOSE and not low and (whole or seen.volume == SAME)
+    nearly = seen.year == SAME and min(span(one), span(other)) > 1
+    return seen.pages >= CLOSE and not low and (whole or nearly or seen.volume == SAME)
 
 
 def article_number(page: str) -> bool:

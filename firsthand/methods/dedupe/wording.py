@@ -56,15 +56,18 @@ def _loosely(one: Title, other: Title) -> int:
         return OTHER
     if long.letters.startswith(short.letters) or long.letters.endswith(short.letters):
         return NUMBERS if is_part(long.words) != is_part(short.words) else WITHIN
-    return EQUAL if sorted(one.words.split()) == sorted(other.words.split()) else OTHER
+    return EQUAL if _turned(one, other) else OTHER
+
+
+def _turned(one: Title, other: Title) -> bool:
+    """Title and subtitle in exchanged order; words in any order would be "A in B" and "B in A"."""
+    return len(one.letters) == len(other.letters) and other.words in f"{one.words} {one.words}"
 
 
 def _closely(mine: list[str], theirs: list[str]) -> int:
     """Titles whose letters are close: what is it that differs?"""
     if numerals(mine) != numerals(theirs):
         return NUMBERS
-    if sorted(mine) == sorted(theirs):
-        return EQUAL
     worst = EQUAL
     for step, a, b, c, d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
         if step != "equal":
