@@ -13,7 +13,7 @@ from firsthand.methods.dedupe.folding import squash
 
 Key = tuple[str | int, ...]
 _MOST = 12  # reports in a block before it is cut
-_START = 24  # letters of a title that make a key
+_START = 32  # letters of a title that make a key
 _OPENING, _AFTER_HEADING = 120, 12  # letters of an abstract that make a key
 
 

@@ -33,10 +33,35 @@ class Evidence(NamedTuple):
     pmid: int
 
 
-def compare(one: Facts, other: Facts) -> Evidence:
+def compare(one: Facts, other: Facts) -> Evidence | None:
+    """The evidence; None when the titles are others and nothing hints at one report for all that.
+
+    Most candidates end here, which is why titles come first.
+    """
+    title = wording.alike(one.title, other.title)
+    if title == wording.OTHER and not _hint(one, other):
+        return None
+    return _evidence(title, one, other)
+
+
+def side_by_side(one: Facts, other: Facts) -> Evidence:
     """The evidence of all fields but the abstract, which costs more and is asked when it counts."""
+    return _evidence(wording.alike(one.title, other.title), one, other)
+
+
+def _hint(one: Facts, other: Facts) -> bool:
+    """The same identifier, first page or, by one first author, an abstract on both sides."""
+    if (one.doi and one.doi == other.doi) or (one.pmid and one.pmid == other.pmid):
+        return True
+    if one.first and one.first == other.first and one.volume == other.volume:
+        return True
+    both = one.report.abstract and other.report.abstract
+    return bool(both) and one.names.surname == other.names.surname
+
+
+def _evidence(title: int, one: Facts, other: Facts) -> Evidence:
     return Evidence(
-        wording.alike(one.title, other.title),
+        title,
         _authors(one, other),
         _year(one.year, other.year),
         _container(one.container, other.container),

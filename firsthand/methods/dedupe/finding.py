@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from firsthand.methods.dedupe.answers import GUARD, Answer, reason
+from firsthand.methods.dedupe.answers import GUARD, NOTHING, Answer, reason
 from firsthand.methods.dedupe.candidates import Blocks
-from firsthand.methods.dedupe.comparing import Evidence, compare
+from firsthand.methods.dedupe.comparing import Evidence, compare, side_by_side
 from firsthand.methods.dedupe.deciding import decide
 from firsthand.methods.dedupe.facts import Facts, facts
 from firsthand.methods.dedupe.grouping import Unions
@@ -62,8 +62,8 @@ class Index:
         edges = []
         for other in sorted(self._blocks.near(mine)):
             seen = compare(self._facts[other], mine)
-            answer = decide(self._facts[other], mine, seen)
-            if answer.outcome:
+            answer = decide(self._facts[other], mine, seen) if seen else NOTHING
+            if seen and answer.outcome:
                 edges.append(_Edge(other, number, answer, seen))
         return edges
 
@@ -137,7 +137,7 @@ def _sign(facts: Facts) -> tuple[object, ...]:
 
 def _clash(one: Facts, other: Facts) -> bool:
     """Whether two members of one group contradict each other."""
-    seen = compare(one, other)
+    seen = side_by_side(one, other)
     answer = decide(one, other, seen)
     if answer.outcome == "merge":
         return False

@@ -50,13 +50,13 @@ def names(authors: tuple[str, ...]) -> Names:
 
 def _person(author: str) -> tuple[str, frozenset[str]]:
     """A surname and all words of two letters or more."""
-    last, comma, _ = author.partition(",")
-    words = [_plain(each) for each in fold(author).split()]
+    last, comma, rest = author.partition(",")
+    front = [_plain(each) for each in fold(last).split()]
+    words = [*front, *map(_plain, fold(rest).split())] if comma else front
     if not words or "".join(words) in _NOBODY:
         return "", frozenset()
     telling = [each for each in words if len(each) > 1 and each not in _PARTICLES]
-    front = [_plain(each) for each in fold(last).split()] if comma else words
-    return _surname(front, telling), frozenset(telling or words)
+    return _surname(front if comma else [], telling or words), frozenset(telling or words)
 
 
 def _surname(front: list[str], telling: list[str]) -> str:
@@ -64,7 +64,7 @@ def _surname(front: list[str], telling: list[str]) -> str:
     for each in front:
         if each in telling:
             return each
-    return max(telling, key=len) if telling else "".join(front)
+    return max(telling, key=len)
 
 
 def _plain(word: str) -> str:

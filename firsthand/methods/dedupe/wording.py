@@ -51,17 +51,19 @@ def alike(one: Title, other: Title) -> int:
 
 def _loosely(one: Title, other: Title) -> int:
     """Titles whose letters differ much: cut off, turned round, or others."""
-    short, long = sorted((one, other), key=lambda each: len(each.letters))
-    if len(short.letters) < _WITHIN or short.generic:
+    if len(one.letters) > len(other.letters):
+        one, other = other, one
+    short, long = one.letters, other.letters
+    if len(short) < _WITHIN or one.generic:
         return OTHER
-    if long.letters.startswith(short.letters) or long.letters.endswith(short.letters):
-        return NUMBERS if is_part(long.words) != is_part(short.words) else WITHIN
-    return EQUAL if _turned(one, other) else OTHER
+    if long.startswith(short) or long.endswith(short):
+        return NUMBERS if is_part(one.words) != is_part(other.words) else WITHIN
+    return EQUAL if len(short) == len(long) and _turned(one, other) else OTHER
 
 
 def _turned(one: Title, other: Title) -> bool:
     """Title and subtitle in exchanged order; words in any order would be "A in B" and "B in A"."""
-    return len(one.letters) == len(other.letters) and other.words in f"{one.words} {one.words}"
+    return other.words in f"{one.words} {one.words}"
 
 
 def _closely(mine: list[str], theirs: list[str]) -> int:
