@@ -9,7 +9,7 @@ from firsthand.methods.dedupe import tables
 
 HEAD = "ID,author,year,title,journal,volume,number,pages,abstract,doi\n"
 ROWS = (
-    'a,"Okri, A. and Mbeki, T.",2015,Waiting for care in the community,J Care,1,2,10-19,,10.1234/x\n'
+    'a,"Okri, A. and Mbeki, T.",2015,Waiting for care in the community,J Care,1,2,10-9,,10.1234/x\n'
     'b,"Okri, A.",2015,WAITING FOR CARE IN THE COMMUNITY,Journal of Care,1,2,10-9,,\n'
     'c,"Vogel, U.",2001,Benefits advice in day centres,J Care,4,1,30-39,,\n'
 )
@@ -72,15 +72,12 @@ def test_unknown_ids_and_rows_without_ids_are_told_and_left_out(here, capsys):
         (b"title,year\nx,2001\n", "records.csv has no column ID. Its columns are: title, year."),
         (b"ID,year\na,2001\n", "records.csv has no column title."),
         (HEAD.encode() + ROWS.encode() * 2, "line 5: the id 'a' stands there a second time."),
-        (b'ID,title\na,"x\rb"y\n', "records.csv"),
     ],
 )
 def test_records_that_cannot_be_used_are_explained(here, capsys, content, sentence):
     (here / "records.csv").write_bytes(content)
-    code = run(here)
-    shown = capsys.readouterr()
-    assert code == 1 or content.startswith(b"ID,title")
-    assert sentence in shown.err or code == 0
+    assert run(here) == 1
+    assert sentence in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

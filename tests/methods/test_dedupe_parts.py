@@ -1,9 +1,10 @@
 """Each field in one form: text, names, pages, volumes, identifiers, journals, titles."""
 
+# ruff: noqa: E501, RUF001, SIM905
+
 import pytest
 
-from firsthand.methods.dedupe import Report
-from firsthand.methods.dedupe import comparing
+from firsthand.methods.dedupe import Report, comparing
 from firsthand.methods.dedupe.containers import agree, is_meeting, is_server
 from firsthand.methods.dedupe.facts import facts
 from firsthand.methods.dedupe.folding import fold, mended, squash

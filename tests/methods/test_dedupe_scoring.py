@@ -10,7 +10,9 @@ IDS = ["a", "b", "c", "d", "e", "f", "g"]
 
 
 def test_all_found_is_all_right():
-    found = score(IDS, [("a", "b"), ("c", "d", "e")], [("a", "b"), ("c", "d"), ("d", "e")])
+    found = score(
+        IDS, [("a", "b"), ("c", "d", "e")], [("a", "b"), ("c", "d"), ("d", "e"), ("e", "c")]
+    )
     assert found.pairs == Counts(tp=4, fp=0, fn=0, tn=17)
     assert found.records == Counts(tp=3, fp=0, fn=0, tn=4)
     assert (found.mixed, found.exact, found.groups) == (0, 2, 2)

@@ -84,7 +84,7 @@ def _authors(one: Facts, other: Facts) -> int:
     if not mine.surname or not theirs.surname:
         return UNKNOWN
     share = shared(mine, theirs)
-    if mine.surname == theirs.surname or same_first(mine, theirs):
+    if same_first(mine, theirs):
         return SAME if share > 0.3 or min(len(mine.surnames), len(theirs.surnames)) < 2 else CLOSE
     return CLOSE if share >= 0.6 else OTHER
 

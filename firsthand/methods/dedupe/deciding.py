@@ -20,7 +20,7 @@ _LONG_TITLE = 40  # letters that two papers do not share by chance
 def decide(one: Facts, other: Facts, seen: Evidence) -> Answer:
     """The answer for two reports."""
     if seen.title == wording.OTHER:
-        return doubtful.other_title(one, other, seen)
+        return doubtful.other_title(one, other, seen) if _one_kind(one, other) else NOTHING
     if one.title.notice != other.title.notice:
         return doubtful.notice(one, other, seen)
     if one.preprint != other.preprint and not identified(seen) and not placed(seen):
@@ -34,6 +34,11 @@ def decide(one: Facts, other: Facts, seen: Evidence) -> Answer:
     if seen.title in (wording.NEAR, wording.WITHIN):
         return doubtful.alike(one, other, seen)
     return _same_title(one, other, seen)
+
+
+def _one_kind(one: Facts, other: Facts) -> bool:
+    mine, theirs = one.title, other.title
+    return mine.notice == theirs.notice and mine.protocol == theirs.protocol
 
 
 def _same_title(one: Facts, other: Facts, seen: Evidence) -> Answer:

@@ -7,7 +7,14 @@ from firsthand.methods.dedupe import comparing, wording
 from firsthand.methods.dedupe.answers import NOTHING, Answer, ask, merge
 from firsthand.methods.dedupe.comparing import CLOSE, OTHER, SAME, UNKNOWN, Evidence
 from firsthand.methods.dedupe.facts import Facts
-from firsthand.methods.dedupe.printed import against, identified, placed, same_pages, span
+from firsthand.methods.dedupe.printed import (
+    against,
+    begins_alone,
+    identified,
+    placed,
+    same_pages,
+    span,
+)
 
 _HALF = 0.5  # of a title's longer words
 
@@ -50,6 +57,8 @@ def _sure(one: Facts, other: Facts, seen: Evidence, text: int) -> bool:
         return seen.authors == SAME or text == SAME
     if seen.authors != SAME:
         return False
+    if begins_alone(one, other, seen):
+        return True
     proof = max(span(one), span(other)) >= (
         1 if seen.title == wording.WITHIN or text == SAME else 2
     )

@@ -47,6 +47,17 @@ def same_pages(one: Facts, other: Facts, seen: Evidence) -> bool:
     return not anew or (seen.issue == SAME and seen.container == SAME)
 
 
+def begins_alone(one: Facts, other: Facts, seen: Evidence) -> bool:
+    """The same first page of one volume of one journal, for a paper of three pages or more.
+
+    Only short pieces share a page with others: no second paper by the same people begins there.
+    """
+    place = (seen.container, seen.volume, seen.year)
+    if min(place) < SAME or seen.pages < CLOSE or max(span(one), span(other)) < 2:
+        return False
+    return one.first.isdigit() and (int(one.first) >= _LOW or seen.issue == SAME)
+
+
 def telling_pages(one: Facts, other: Facts, seen: Evidence) -> bool:
     """Pages that agree and are not those with which any article may begin."""
     low = one.first.isdigit() and int(one.first) < _LOW

@@ -63,7 +63,7 @@ def decoded(raw: bytes) -> str:
 
 def records(text: str, name: str) -> Read:
     """The records of a table. Raises ValueError when it is empty, has no ids, or an id twice."""
-    rows = _rows(text, name)
+    rows = _rows(text)
     columns = _columns(next(rows, (0, []))[1], name)
     reports: dict[str, Report] = {}
     wrong = []
@@ -84,7 +84,7 @@ def records(text: str, name: str) -> Read:
 
 def truth(text: str, name: str, known: Mapping[str, object]) -> Truth:
     """True groups, "id1;id2;…" in the first column below a heading. Unknown ids are told."""
-    rows = _rows(text, name)
+    rows = _rows(text)
     if next(rows, None) is None:
         raise ValueError(f"{name} is empty.")
     groups: list[tuple[str, ...]] = []
@@ -98,18 +98,15 @@ def truth(text: str, name: str, known: Mapping[str, object]) -> Truth:
     return Truth(tuple(groups), tuple(wrong))
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Rows that hold anything, each with the line where it ends."""
     csv.field_size_limit(_FIELD)
     head = text[: text.find("\n") + 1 or len(text)]
-    comma = max(",;\t", key=head.count) if head.count(",") == 0 and "\t" in head else ","
+    comma = "\t" if "\t" in head and "," not in head else ","
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=comma)
-    try:
-        for row in lines:
-            if any(each.strip() for each in row):
-                yield lines.line_num, row
-    except csv.Error as why:
-        raise ValueError(f"{name}, line {lines.line_num}: not a table ({why}).") from why
+    for row in lines:
+        if any(each.strip() for each in row):
+            yield lines.line_num, row
 
 
 def _columns(head: list[str], name: str) -> dict[str, list[int]]:

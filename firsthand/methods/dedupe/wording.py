@@ -44,9 +44,16 @@ def alike(one: Title, other: Title) -> int:
         return NONE
     if one.letters == other.letters:
         return EQUAL
-    if fuzz.ratio(one.letters, other.letters, score_cutoff=_NEAR_ENOUGH):
-        return _closely(one.words.split(), other.words.split())
-    return _loosely(one, other)
+    if not fuzz.ratio(one.letters, other.letters, score_cutoff=_NEAR_ENOUGH):
+        return _loosely(one, other)
+    level = _closely(one.words.split(), other.words.split())
+    return WITHIN if level == NEAR and _cut(one.letters, other.letters) else level
+
+
+def _cut(one: str, other: str) -> bool:
+    """Whether one title ends in the middle of the other, be it of a word."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _WITHIN and long.startswith(short)
 
 
 def _loosely(one: Title, other: Title) -> int:
@@ -113,10 +120,7 @@ def _plain(word: str) -> str:
 
 
 def _opposite(one: str, other: str) -> bool:
-    """ "hypertension" and "hypotension", "typical" and "atypical" are a letter or two apart."""
-    short, long = sorted((one, other), key=len)
-    if long.endswith(short) and long[: -len(short)] in _PREFIXES:
-        return True
+    """ "hypertension" and "hypotension" are a letter or two apart."""
     return any(
         one.startswith(a) and other.startswith(b) and one[len(a) :] == other[len(b) :]
         for pair in _OPPOSITES
