@@ -77,6 +77,12 @@ CASES = [
     ({"volume": "13", "pages": "", "abstract": TEXT}, {"abstract": TEXT}, "merge"),
     ({"volume": "13", "pages": ""}, {}, "link"),
     ({"pages": "9-12"}, {}, "ask"),
+    ({"year": 2012, **BARE}, {}, "ask"),
+    ({"year": 2012, "pages": "9-12"}, {}, "link"),
+    ({"year": 2012, **BARE, "title": TITLE.replace("community", "comunity")}, {}, "link"),
+    ({"year": 2012, **BARE, "container": "Chest"}, {}, "link"),
+    ({**BARE, "container": ""}, {**BARE, "container": ""}, "merge"),
+    ({**BARE, "container": ""}, {**BARE}, "ask"),
     # more against it
     ({"volume": "9", "pages": "9-12", "abstract": TEXT}, {"abstract": TEXT}, "ask"),
     ({"volume": "9", "pages": "9-12"}, {}, "link"),

@@ -104,7 +104,7 @@ def _by_authors(one: Facts, other: Facts, seen: Evidence) -> Answer:
     contra = against(seen)
     if contra == 0:
         return _none_against(one, other, seen, text)
-    if contra == 1 and seen.authors >= CLOSE and seen.year >= CLOSE:
+    if contra == 1 and seen.authors >= CLOSE:
         return _one_against(one, other, seen, text)
     if text == SAME and seen.container == SAME and seen.authors == SAME:
         return ask("same title, authors, container and abstract, other place", text)
@@ -120,9 +120,19 @@ def _none_against(one: Facts, other: Facts, seen: Evidence, text: int) -> Answer
     column = seen.issue == OTHER and not one.first and not other.first and text != SAME
     if seen.authors >= CLOSE and support >= 2 and text != OTHER and not column:
         return merge("same title and authors", text)
+    if text != OTHER and _nothing_but_names(one, other, seen):
+        return merge("same long title, authors and year", text)
     if text == OTHER and seen.container == UNKNOWN:
         return elsewhere(one, other, text)
     return ask("same title, little else known", text)
+
+
+def _nothing_but_names(one: Facts, other: Facts, seen: Evidence) -> bool:
+    """A list of titles, authors and years: neither record says where it stands."""
+    known = seen.title == wording.EQUAL and seen.authors == SAME and seen.year == SAME
+    two = min(len(one.names.surnames), len(other.names.surnames)) > 1
+    bare = not (one.container or other.container or one.meeting or other.meeting)
+    return known and two and bare and len(one.title.letters) >= _LONG_TITLE
 
 
 def _one_against(one: Facts, other: Facts, seen: Evidence, text: int) -> Answer:
@@ -136,6 +146,8 @@ def _one_against(one: Facts, other: Facts, seen: Evidence, text: int) -> Answer:
         return elsewhere(one, other, text)
     if seen.container != SAME:
         return elsewhere(one, other, text)
+    if seen.year == OTHER:
+        return _other_year(one, other, seen, text)
     return _one_slip(one, other, seen, text)
 
 
@@ -147,4 +159,11 @@ def _one_slip(one: Facts, other: Facts, seen: Evidence, text: int) -> Answer:
         return merge("same title, authors, container and abstract", text)
     if seen.volume == SAME or text == SAME:
         return ask("same title and authors, one field other", text)
+    return elsewhere(one, other, text)
+
+
+def _other_year(one: Facts, other: Facts, seen: Evidence, text: int) -> Answer:
+    """Two years or more between them, and no place in print that could tell."""
+    if seen.authors == SAME and seen.pages == UNKNOWN and seen.title == wording.EQUAL:
+        return ask("same title, authors and container, other year", text)
     return elsewhere(one, other, text)

@@ -6,9 +6,9 @@ registrant, a slash, a suffix; case does not matter. Anything else counts as no 
 
 import html
 import re
-from urllib.parse import unquote
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"]+")
+_CODED = re.compile(r"%([2-7][0-9A-Fa-f])")  # as in an address: "%2F" for "/"
 _TAIL = ".,;:)]}'*"
 _PMID = re.compile(r"(?<!\d)\d{1,8}(?!\d)")
 _PREPRINT_PREFIXES = (
@@ -33,7 +33,7 @@ def doi(text: str) -> str:
     if not text:
         return ""
     text = html.unescape(text) if "&" in text else text
-    found = _DOI.search(unquote(text) if "%" in text else text)
+    found = _DOI.search(_CODED.sub(_sign, text) if "%" in text else text)
     if found is None:
         return ""
     bare = found.group().lower()
@@ -43,6 +43,10 @@ def doi(text: str) -> str:
     while bare[-1] in _TAIL and not (bare[-1] == ")" and bare.count("(") >= bare.count(")")):
         bare = bare[:-1]
     return bare
+
+
+def _sign(coded: re.Match[str]) -> str:
+    return chr(int(coded.group(1), 16))
 
 
 def pmid(text: str) -> str:

@@ -45,8 +45,8 @@ _PROTOCOL = re.compile(
 _NOTES = re.compile(
     r"\s*[\[(](?:(?:meeting |conference |poster |published )?abstract|letter|editorial|comments?|"
     r"review|electronic|article in|see comment|(?:published )?erratum (?:appears|in)|corrected|"
-    r"retracted|in process|summary for|republished|reprint|update of|original report|chinese|czech|danish|"
-    r"dutch|french|german|hungarian|italian|japanese|korean|norwegian|polish|portuguese|russian|"
+    r"retracted|in process|summary for|republished|reprint|update of|original report|chinese|czech|"
+    r"danish|dutch|french|german|hungarian|italian|japanese|korean|norwegian|polish|portuguese|russian|"
     r"spanish|swedish|turkish)\b[^\[\]]*[\])]?\.?(?=\s|,|$)|\s*<original>.*$",
     re.I,
 )
