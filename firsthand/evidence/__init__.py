@@ -1,0 +1,1 @@
+"""Owns evidence reviews: protocol, searches, records, screening and the counts of their flow."""
