@@ -1,0 +1,1 @@
+"""Reads and writes files of references as databases and reference managers make them."""

@@ -1,0 +1,163 @@
+"""From the fields of a record, whatever they are called, to a `Reference`.
+
+A `Plan` says which of a format's fields hold what, the best first. Values are mended on the way
+(`mending`, `identifiers`, `years`); `raw` stays as it stood.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from firsthand.evidence.formats import identifiers, lists, years
+from firsthand.evidence.formats.mending import text
+from firsthand.evidence.formats.reference import Problem, Raw, Reference
+
+Fields = Mapping[str, Sequence[str]]
+Listed = Callable[[Sequence[str]], tuple[str, ...]]  # from a field's values to names or keywords
+Read = Iterator[Reference | Problem]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The names of the fields for each part of a reference, in order of preference."""
+
+    format: str
+    title: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()  # stand in where there are no authors
+    year: tuple[str, ...] = ()
+    container: tuple[str, ...] = ()
+    volume: tuple[str, ...] = ()
+    issue: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    last_page: tuple[str, ...] = ()
+    abstract: tuple[str, ...] = ()
+    doi: tuple[str, ...] = ()
+    linked_doi: tuple[str, ...] = ()  # addresses: a DOI only when they say so
+    pmid: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    url: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    to_names: Listed = lists.one_each
+    to_words: Listed = lists.words
+
+
+def grouped(raw: Raw | Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return each field's values, in order."""
+    found: dict[str, list[str]] = {}
+    seen = found.get
+    for name, value in raw:
+        if (values := seen(name)) is None:
+            found[name] = [value]
+        else:
+            values.append(value)
+    return found
+
+
+def first(fields: Fields, names: Sequence[str]) -> str:
+    """Return the first value that says anything, or ""."""
+    for name in names:
+        if name in fields:
+            for value in fields[name]:
+                if value and not value.isspace():
+                    return value
+    return ""
+
+
+def _all(fields: Fields, names: Sequence[str]) -> Sequence[str]:
+    """Return every value of the named fields."""
+    found = [fields[name] for name in names if name in fields]
+    return found[0] if len(found) == 1 else [value for values in found for value in values]
+
+
+def build(plan: Plan, fields: Fields, raw: Raw, line: int, kind: str) -> Reference:
+    """Return the reference that the fields make up."""
+    return Reference(
+        kind=kind,
+        title=text(first(fields, plan.title)),
+        authors=_authors(plan, fields),
+        year=_year(plan, fields),
+        container=text(first(fields, plan.container)),
+        volume=text(first(fields, plan.volume)),
+        issue=text(first(fields, plan.issue)),
+        pages=_pages(plan, fields),
+        abstract=_abstract(plan, fields),
+        doi=_doi(plan, fields),
+        pmid=identifiers.pmid(first(fields, plan.pmid)) if plan.pmid else "",
+        isbn_issn=_numbers(plan, fields),
+        url=_url(plan, fields),
+        keywords=_keywords(plan, fields),
+        language=text(first(fields, plan.language)),
+        raw=raw,
+        line=line,
+        source_format=plan.format,
+    )
+
+
+def checked(plan: Plan, fields: Fields, reference: Reference) -> Read:
+    """Yield the reference, and what is missing in it that a person would want to know."""
+    yield reference
+    if not reference.title:
+        yield Problem(reference.line, "This record has no title.", "The record, without a title.")
+    if reference.year is None and (dated := first(fields, plan.year)):
+        said = f"No year can be read in “{text(dated)[:60]}”."
+        yield Problem(reference.line, said, "The record, without a year; the field as it stood.")
+
+
+def _authors(plan: Plan, fields: Fields) -> tuple[str, ...]:
+    for names in (plan.authors, plan.editors):
+        values = _all(fields, names)
+        if values and (found := plan.to_names(values)):
+            return found
+    return ()
+
+
+def _year(plan: Plan, fields: Fields) -> int | None:
+    for value in _all(fields, plan.year):
+        if (found := years.year(value)) is not None:
+            return found
+    return None
+
+
+def _pages(plan: Plan, fields: Fields) -> str:
+    begin, end = text(first(fields, plan.pages)), text(first(fields, plan.last_page))
+    begin = begin.replace("--", "-").replace("\u2013", "-")
+    if not begin or not end or "-" in begin or begin == end:
+        return begin or end
+    return f"{begin}-{end}"
+
+
+def _abstract(plan: Plan, fields: Fields) -> str:
+    """Join a field that comes several times; an abstract in two fields is said once."""
+    for name in plan.abstract:
+        values = fields.get(name, ())
+        found = text(values[0]) if len(values) == 1 else "\n".join(lists.unique(map(text, values)))
+        if found:
+            return found
+    return ""
+
+
+def _doi(plan: Plan, fields: Fields) -> str:
+    for value in _all(fields, plan.doi):
+        if "10." in value and (found := identifiers.doi(value)):
+            return found
+    for value in _all(fields, plan.linked_doi):
+        if "doi.org/" in value and (found := identifiers.doi(value)):
+            return found
+    return ""
+
+
+def _numbers(plan: Plan, fields: Fields) -> str:
+    values = _all(fields, plan.numbers)
+    found = [number for value in values for number in identifiers.numbers(value.strip())]
+    return found[0] if len(found) == 1 else "; ".join(dict.fromkeys(found))
+
+
+def _url(plan: Plan, fields: Fields) -> str:
+    value = first(fields, plan.url).split()
+    return value[0] if value else ""
+
+
+def _keywords(plan: Plan, fields: Fields) -> tuple[str, ...]:
+    values = _all(fields, plan.keywords)
+    return plan.to_words(values) if values else ()

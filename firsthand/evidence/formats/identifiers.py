@@ -1,0 +1,53 @@
+"""Numbers that name a report or a journal, each in its one form.
+
+DOI: ISO 26324 and the DOI Handbook, section 2 (letters of either size are the same DOI; the
+pattern is Crossref's recommendation of 2015, opened at the end). ISSN: ISO 3297. ISBN: ISO 2108.
+"""
+
+import re
+from urllib.parse import unquote
+
+_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
+_DOI_ESCAPED = re.compile(r"10\.\d{4,9}%2f", re.IGNORECASE)
+_ISSN = re.compile(r"(?<![\dXx-])(\d{4})[-\u2010\u2013]?(\d{3}[\dXx])(?![\dXx-])")
+_ISBN = re.compile(r"(?<![\d-])(?:97[89][- ]?)?\d(?:[- ]?\d){8}[- ]?[\dXx](?![\dXx-])")
+_PMID = re.compile(r"(?<!\d)([1-9]\d{0,8})(?!\d)")
+_LAST = tuple("0123456789xX")
+_AFTER = {" (Electronic)", " (Print)", " (Linking)", " (electronic)", " (print)", " (ISSN)"}
+_CLOSERS = {")": "(", "]": "[", "}": "{"}
+
+
+def doi(value: str) -> str:
+    """Return the first DOI in a value, bare and in small letters, or ""."""
+    if "%" in value and _DOI_ESCAPED.search(value):
+        value = unquote(value)
+    found = _DOI.search(value)
+    return _ended(found[0]).lower() if found else ""
+
+
+def _ended(found: str) -> str:
+    """Take off what follows a DOI in running text; a bracket stays when it was opened inside."""
+    while found[-1] in ".,;:'\"?!)]}":
+        opener = _CLOSERS.get(found[-1])
+        if opener and found.count(opener) >= found.count(found[-1]):
+            break
+        found = found[:-1]
+    return found
+
+
+def numbers(value: str) -> tuple[str, ...]:
+    """Return each ISBN (digits only) and ISSN ("1234-567X") in a value, once, in order."""
+    if value[4:5] == "-" and value[:4].isdigit() and value[5:8].isdigit():
+        after = value[9:]  # nearly every value is an ISSN, some with "(Print)" after it
+        if value[8:9] in _LAST and (not after or after in _AFTER):
+            return (value[:9].upper(),)
+    books = [re.sub("[- ]", "", each).upper() for each in _ISBN.findall(value)]
+    rest = _ISBN.sub(" ", value)
+    journals = [f"{first}-{last.upper()}" for first, last in _ISSN.findall(rest)]
+    return tuple(dict.fromkeys(books + journals))
+
+
+def pmid(value: str) -> str:
+    """Return the PubMed number in a value that should hold one, or ""."""
+    found = _PMID.search(value)
+    return found[1] if found else ""
