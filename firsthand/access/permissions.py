@@ -97,6 +97,8 @@ PERMISSIONS |= {
     "evidence:search_add": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:search": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:search_change": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:imported": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:import_again": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:record": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:screen": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:screen_one": Permission(staff, REVIEWS, _CHECK_MEMBER),

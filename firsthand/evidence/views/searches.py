@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.evidence import policies, queries, rules, screening
+from firsthand.evidence.actions import importing
 from firsthand.evidence.actions import screening as seeing
 from firsthand.evidence.actions import searches as actions
-from firsthand.evidence.forms.searching import SearchForm
+from firsthand.evidence.forms.searching import FilesForm, SearchForm
 
 _BOTH = ["GET", "HEAD", "POST"]
 
@@ -54,13 +55,39 @@ def change(request: HttpRequest, review: uuid.UUID, run: uuid.UUID) -> HttpRespo
     )
 
 
-@require_safe
+@require_http_methods(_BOTH)
 def search(request: HttpRequest, review: uuid.UUID, run: uuid.UUID) -> HttpResponse:
-    """Show one search."""
+    """Show one search with its files; take more files."""
     member = policies.check_member(request.user, review)
     row = queries.search(member.review, run)
-    context = {"review": member.review, "run": row, "rules": rules}
-    return render(request, "evidence/search.html", context)
+    posted = request.method == "POST"
+    form = FilesForm(request.POST, request.FILES) if posted else FilesForm()
+    if form.is_valid():
+        _say(request, importing.take(member, row, form.cleaned_data["files"]))
+        return redirect("evidence:search", review, run)
+    files = list(queries.files(row))
+    context = {
+        "review": member.review,
+        "run": row,
+        "form": form,
+        "files": files,
+        "waiting": any(each.stage in rules.UNFINISHED for each in files),
+        "rules": rules,
+    }
+    return render(request, "evidence/search.html", context, status=422 if form.is_bound else 200)
+
+
+def _say(request: HttpRequest, taken: importing.Taken) -> None:
+    if taken.new:
+        many = len(taken.new)
+        said = "One file is" if many == 1 else f"{many} files are"
+        messages.success(request, f"{said} being read. You can go on with something else.")
+    for name, before in taken.again:
+        messages.warning(
+            request,
+            f"{name} is here already, as {before.name} under search {before.run.number}. "
+            "Nothing was imported again.",
+        )
 
 
 @require_safe
