@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Sum
-
-from firsthand.evidence import rules, screening
+from firsthand.evidence import queries, rules, screening
 from firsthand.evidence.models import Criterion, Decision, Resolution, Review, SearchRun
 
 
@@ -52,8 +50,7 @@ class Flow:
 
 
 def flow(review: Review) -> Flow:
-    rows = review.searches.annotate(found=Sum("files__records_read")).order_by("number")
-    sources = tuple(Source(run, run.found or 0) for run in rows)
+    sources = tuple(Source(run, run.found) for run in queries.searches(review))
     abstract, full = (screening.progress(review, stage) for stage in rules.STAGES)
     return Flow(sources, abstract, full, tuple(_reasons(review)))
 

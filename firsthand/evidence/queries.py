@@ -2,9 +2,10 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from firsthand.access.refused import Refused
 from firsthand.evidence import rules
@@ -111,9 +112,9 @@ def _sinces(criterion: Criterion) -> list[int]:
 # -- searches and files -----------------------------------------------------------------------
 
 
-def searches(review: Review) -> QuerySet[SearchRun]:
+def searches(review: Review) -> QuerySet[Any]:
     """Return the search runs, each with how many records came from it (`found`)."""
-    return review.searches.annotate(found=Count("files__records"))
+    return review.searches.annotate(found=Coalesce(Sum("files__records_read"), 0))
 
 
 def search(review: Review, run: uuid.UUID) -> SearchRun:

@@ -91,7 +91,7 @@ def after(state: str, step: str, choices: Sequence[str], needed: int, settled: s
 
 # -- criteria ---------------------------------------------------------------------------------
 
-KINDS = {INCLUDE: "A record must", EXCLUDE: "A record must not"}
+KINDS = {INCLUDE: "Inclusion criteria", EXCLUDE: "Exclusion criteria"}
 ADDED, REWORDED, RETIRED = "added", "reworded", "retired"
 CHANGES = {ADDED: "Added", REWORDED: "Reworded", RETIRED: "Retired"}
 

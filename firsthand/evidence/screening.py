@@ -46,15 +46,19 @@ def _to_decide(member: Member, stage: str) -> QuerySet[Screening]:
     return rows.defer("record__file__content", "record__raw").order_by("number")
 
 
-def last_of(member: Member, stage: str, before: int | None = None) -> Screening | None:
-    """Return the record someone decided last, or the one they decided before that number."""
-    rows = Decision.objects.filter(member=member, screening__stage=stage)
-    if before is not None:
-        rows = rows.filter(screening__number__lt=before).order_by("-screening__number")
-    else:
-        rows = rows.order_by("-at")
-    decision = rows.select_related("screening__record").first()
+def last_of(member: Member, stage: str) -> Screening | None:
+    """Return the record that someone decided last."""
+    rows = Decision.objects.filter(member=member, screening__stage=stage).order_by("-at")
+    decision = rows.select_related("screening").first()
     return decision.screening if decision else None
+
+
+def earlier_of(member: Member, screening: Screening) -> Screening | None:
+    """Return the nearest record before one that the same person decided."""
+    mine = Decision.objects.filter(screening=OuterRef("id"), member=member)
+    rows = Screening.objects.filter(review=member.review, stage=screening.stage)
+    rows = rows.filter(Exists(mine), number__lt=screening.number)
+    return rows.order_by("-number").first()
 
 
 def own(member: Member, screening: Screening) -> Decision | None:
@@ -102,10 +106,6 @@ def opened(rows: QuerySet[Screening]) -> QuerySet[Screening]:
         .prefetch_related("decisions__member__user", "decisions__reasons", "resolution__reasons")
         .order_by("number")
     )
-
-
-def settled_by(screening: Screening) -> Resolution | None:
-    return getattr(screening, "resolution", None)
 
 
 @dataclass(frozen=True)

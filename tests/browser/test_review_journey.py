@@ -112,7 +112,7 @@ def search_and_import(window, url: str, review: Review) -> None:
     chores.do_jobs()
     window.reload()
     window.get_by_role("link", name="psycinfo.ris").click()
-    assert "5 records so far" in said(window)
+    assert "5 records, 1 problem" in said(window)
     assert "Problems" in said(window)
 
 

@@ -94,7 +94,8 @@ def test_the_protocol_changes_and_the_history_keeps_how_it_was(world):
     assert "New question?" in world.get("Ben", "review")
     assert kit.PROTOCOL["question"] in world.get("Ben", "history")
     world.post("Ada", "protocol", title="New", question="New question?", each="3")
-    assert Trail.objects.filter(did="protocol changed").count() == 1
+    world.post("Ada", "protocol", title="Newer", question="New question?", each="3")
+    assert Trail.objects.filter(did="protocol changed").count() == 2
 
 
 def test_more_reviewers_decide_what_nobody_has_decided_yet(world):
@@ -358,6 +359,25 @@ def test_conflicts_show_both_decisions_and_are_settled_by_a_further_one(world):
         assert words in record
 
 
+def test_what_is_not_to_be_settled_cannot_be_opened_there(world):
+    one = kit.imported(world.ada, 1)[0]
+    kit.decide(one, (world.ada, INCLUDE))
+    assert world.browsers["Ben"].get(world.at("resolve", ABSTRACT, one.id)).status_code == 404
+
+
+def test_a_reviewer_finds_nothing_at_what_is_for_owners(world):
+    for name in ("protocol", "members", "criterion_add"):
+        assert world.browsers["Ben"].get(world.at(name)).status_code == 404
+
+
+def test_a_note_sent_after_the_sitting_ended_is_given_back(world, client):
+    one = kit.imported(world.ada, 1)[0]
+    sent = {"choice": INCLUDE, "note": "half an hour of thought"}
+    answer = client.post(world.at("screen_one", ABSTRACT, one.id), sent)
+    assert "half an hour of thought" in answer.content.decode()
+    assert not Decision.objects.exists()
+
+
 # -- calibration and flow -----------------------------------------------------------------------
 
 
@@ -389,8 +409,8 @@ def test_a_round_that_cannot_be_begun_says_why(world):
 def test_the_flow_counts_itself(world):
     criteria.add(world.ada, EXCLUDE, "About animals")
     ada, ben = world.ada, world.ben
-    records = kit.imported(ada, 6)
-    for each in records[:3]:
+    records = kit.imported(ada, 7)
+    for each in (*records[:3], records[5]):
         kit.decide(each, (ada, INCLUDE), (ben, INCLUDE))
     kit.decide(records[3], (ada, EXCLUDE), (ben, EXCLUDE))
     kit.decide(records[4], (ada, EXCLUDE), (ben, INCLUDE))
@@ -398,14 +418,15 @@ def test_the_flow_counts_itself(world):
     for member in (ada, ben):
         deciding.decide(member, kit.at(records[0], FULL_TEXT), INCLUDE)
         deciding.decide(member, kit.at(records[1], FULL_TEXT), EXCLUDE, reasons=animals)
+        deciding.decide(member, kit.at(records[5], FULL_TEXT), EXCLUDE)
     kit.decide(records[2], (ada, INCLUDE), (ben, EXCLUDE), stage=FULL_TEXT)
     deciding.resolve(ada, kit.at(records[2], FULL_TEXT), EXCLUDE, reasons=animals)
     shown = re.sub(r"<[^>]+>", " ", world.get("Ada", "flow"))
     shown = re.sub(r"\s+", " ", shown)
     for words in (
-        "From databases 6", "Records screened 4", "Records excluded 1",
-        "Records still to be screened 1", "Records to be settled 1", "Reports sought 3",
-        "Reports assessed 3", "Reports excluded 2", "Excluded by criterion 1 2", "1 report",
+        "From databases 7", "Records screened 5", "Records excluded 1",
+        "Records still to be screened 1", "Records to be settled 1", "Reports sought 4",
+        "Reports assessed 4", "Reports excluded 3", "Excluded by criterion 1 2", "1 report",
     ):  # fmt: skip
         assert words in shown, words
 

@@ -172,9 +172,9 @@ def test_the_one_before_is_the_nearest_of_my_own(members):
     kit.decide(records[0], (ada, INCLUDE))
     kit.decide(records[2], (ada, INCLUDE))
     kit.decide(records[1], (ben, INCLUDE))
-    assert screening.last_of(ada, ABSTRACT, before=4).record == records[2]
-    assert screening.last_of(ada, ABSTRACT, before=3).record == records[0]
-    assert screening.last_of(ada, ABSTRACT, before=1) is None
+    assert screening.earlier_of(ada, kit.at(records[3])).record == records[2]
+    assert screening.earlier_of(ada, kit.at(records[2])).record == records[0]
+    assert screening.earlier_of(ada, kit.at(records[0])) is None
     assert screening.last_of(ada, ABSTRACT).record == records[2]
 
 

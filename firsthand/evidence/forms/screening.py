@@ -34,6 +34,7 @@ class DecisionForm(forms.Form):
         self, *args: Any, criteria: Sequence[CriterionLine], stage: str, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.criteria = criteria
         self._criteria = {str(line.number): line for line in criteria}
         self._stage = stage
         box = self.fields["reasons"]

@@ -59,7 +59,8 @@ class Screening(Row):
     class Meta:
         ordering: ClassVar = ["number"]
         indexes: ClassVar = [
-            models.Index(fields=["review", "stage", "state", "number"], name="screening_next"),
+            models.Index(fields=["review", "stage", "state"], name="screening_by_state"),
+            models.Index(fields=["review", "stage", "number"], name="screening_in_order"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["record", "stage"], name="screening_once_a_stage"),
@@ -93,6 +94,7 @@ class Decision(Row):
 
     class Meta:
         ordering: ClassVar = ["at", "id"]
+        indexes: ClassVar = [models.Index(fields=["member", "-at"], name="decision_newest")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["screening", "member"], name="decision_once_a_reviewer_a_record_a_stage"

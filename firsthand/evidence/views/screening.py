@@ -85,6 +85,7 @@ def _show(
     request: HttpRequest, member: Member, row: Screening, form: DecisionForm, status: int = 200
 ) -> HttpResponse:
     own = screening.own(member, row)
+    criteria = queries.criteria(member.review, own.criteria_version) if own else form.criteria
     context = {
         "member": member,
         "review": member.review,
@@ -93,11 +94,10 @@ def _show(
         "form": form,
         "own": own,
         "may_decide": own is None and row.state in rules.OPEN,
-        "earlier": screening.last_of(member, row.stage, before=row.number),
+        "earlier": screening.earlier_of(member, row),
         "last": screening.last_of(member, row.stage),
         "skip": _next(row),
-        "criteria": queries.criteria(member.review, own.criteria_version if own else None),
-        "progress_": screening.progress(member.review, row.stage),
+        "criteria": criteria,
         "rules": rules,
     }
     return render(request, "evidence/screen.html", context, status=status)
