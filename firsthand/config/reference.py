@@ -58,6 +58,7 @@ def commands() -> str:
         parser = argparse.ArgumentParser(prog=f"firsthand {name}")
         module.add_arguments(parser)
         lines += [f"## {name}\n", _indented(module.__doc__ or ""), *_arguments(parser)]
+        lines += [line for step in _steps(parser) for line in _step(name, *step)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -99,6 +100,16 @@ def _arguments(parser: argparse.ArgumentParser) -> list[str]:
         return []
     head = ["| | |", "|---|---|"]
     return [*head, *(f"| `{_spelt(each)}` | {_help(each)} |" for each in rows), ""]
+
+
+def _steps(parser: argparse.ArgumentParser) -> list[tuple[str, argparse.ArgumentParser]]:
+    """The steps a command is made of, where each explains itself."""
+    rows = [each for each in parser._actions if isinstance(each, argparse._SubParsersAction)]
+    return [step for row in rows for step in row.choices.items() if step[1].description]
+
+
+def _step(command: str, name: str, parser: argparse.ArgumentParser) -> list[str]:
+    return [f"### {command} {name}\n", _indented(parser.description or ""), *_arguments(parser)]
 
 
 def _is_said(action: argparse.Action) -> bool:

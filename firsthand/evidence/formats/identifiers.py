@@ -41,10 +41,11 @@ def numbers(value: str) -> tuple[str, ...]:
         after = value[9:]  # nearly every value is an ISSN, some with "(Print)" after it
         if value[8:9] in _LAST and (not after or after in _AFTER):
             return (value[:9].upper(),)
-    books = [re.sub("[- ]", "", each).upper() for each in _ISBN.findall(value)]
-    rest = _ISBN.sub(" ", value)
-    journals = [f"{first}-{last.upper()}" for first, last in _ISSN.findall(rest)]
-    return tuple(dict.fromkeys(books + journals))
+    books = {found.start(): re.sub("[- ]", "", found[0]) for found in _ISBN.finditer(value)}
+    rest = _ISBN.sub(lambda found: " " * len(found[0]), value)
+    journals = {found.start(): f"{found[1]}-{found[2]}" for found in _ISSN.finditer(rest)}
+    placed = sorted({**books, **journals}.items())
+    return tuple(dict.fromkeys(number.upper() for _, number in placed))
 
 
 def pmid(value: str) -> str:

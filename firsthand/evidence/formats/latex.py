@@ -26,7 +26,7 @@ _SIGNS = {
 }  # fmt: skip
 _STYLES = "emph|textit|textbf|textsc|textrm|textsf|texttt|textup|textsuperscript|textsubscript"
 
-_ACCENT_SIGN = re.compile(r"\\([`'^~\"=.])\s*\{?\s*(\\[ij]|[A-Za-z])\s*\}?")
+_ACCENT_SIGN = re.compile(r"\\([`'^~\"=.])(?:\s*\{\s*(\\[ij]|[A-Za-z])\s*\}|\s*(\\[ij]|[A-Za-z]))")
 _ACCENT_LETTER = re.compile(r"\\([uvHckrdb])(?:\s*\{\s*(\\[ij]|[A-Za-z])\s*\}|\s+([A-Za-z]))")
 _STYLE = re.compile(rf"\\(?:{_STYLES})\s*(?=\{{)|\\(?:it|bf|em|rm|sc|tt)\b\s*")
 _COMMAND = re.compile(r"\\([A-Za-z]+)(?:\{\}|\s+|(?![A-Za-z]))")
@@ -38,7 +38,7 @@ def plain(value: str) -> str:
     """Return the value with LaTeX's commands as the letters they stand for."""
     if "\\" in value:
         value = _STYLE.sub("", value)
-        value = _ACCENT_SIGN.sub(lambda found: _accented(found[2], found[1]), value)
+        value = _ACCENT_SIGN.sub(lambda found: _accented(found[2] or found[3], found[1]), value)
         value = _ACCENT_LETTER.sub(lambda found: _accented(found[2] or found[3], found[1]), value)
         value = _COMMAND.sub(lambda found: _SIGNS.get(found[1], found[0]), value)
     if "{" in value or "}" in value:

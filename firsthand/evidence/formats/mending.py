@@ -6,6 +6,7 @@ Entities: HTML Living Standard, section 13.5 (Python's `html` module holds the l
 
 import html
 import re
+from html.entities import html5
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _TAG = re.compile("</?[A-Za-z]")
@@ -45,5 +46,11 @@ def without_markup(value: str) -> str:
     """Return the value with entities as letters (twice, for "&amp;lt;") and without tags."""
     for _ in range(2):
         if "&" in value:
-            value = _ENTITY.sub(lambda found: html.unescape(found[0]), value)
+            value = _ENTITY.sub(_sign, value)
     return _INLINE_TAG.sub("", _BREAK_TAG.sub(" ", value)) if _TAG.search(value) else value
+
+
+def _sign(found: re.Match[str]) -> str:
+    if found[0][1] == "#":
+        return html.unescape(found[0])
+    return html5.get(found[0][1:], found[0])  # whole names only: "&notit;" is no "¬it;"

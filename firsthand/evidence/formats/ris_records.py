@@ -31,7 +31,9 @@ _PATIENCE = 4_000_000  # letters without an ER line: from there on, line by line
 _NEAR = 4_096  # letters after an ER line that are enough to see what follows
 _OVER = re.compile(r"\nER  - ?\n(?:[ \t]*\n)*(?:\d+\.\n)?(?=TY  - )").match
 _TITLES = {"TI", "T1", "CT", "BT"}
-_BETWEEN = re.compile(r"\d+\.|Record #.*|[A-Z][A-Za-z ]{0,40}: .*|Scopus|EXPORT DATE.*|<\d+>", re.A)
+_BETWEEN = re.compile(
+    r"\d+\.|<\d+>|Record #.*|(?:Provider|Database|Content|EXPORT DATE): ?.*|Scopus"
+)
 _AFTER_ER = {"NL"}  # Ovid writes these there
 _MOST_BETWEEN = 1000  # lines of text after a record that are kept with it
 Fields = list[tuple[str, str]]

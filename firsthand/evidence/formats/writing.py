@@ -36,15 +36,16 @@ def as_ris(references: Iterable[Reference]) -> Written:
 
 
 def _ris_lines(fields: Iterable[tuple[str, str]]) -> Iterator[str]:
-    ended, after = "", []
+    """An ER line with words after it stays where it stood; one without ends the record."""
+    ended, after = False, []
     for name, value in fields:
-        if name == "ER":
-            ended = value
-        elif name:
+        if name:
+            ended = name == "ER"
             yield f"{name}  - {value}".replace("\n", "\r\n")
         else:
             after.append(value)
-    yield f"ER  - {ended}"
+    if not ended:
+        yield "ER  - "
     yield from after
 
 
