@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from firsthand.access.refused import Refused
 from firsthand.evidence import rules
-from firsthand.evidence.models import Decision, Member, Resolution, Review, Round, Screening
+from firsthand.evidence.models import Decision, Member, Review, Round, Screening
 from firsthand.evidence.queries import open_round
 
 
