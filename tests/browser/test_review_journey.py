@@ -289,3 +289,14 @@ def test_keys_can_be_switched_off_and_do_nothing_where_one_types(sit):
     assert window.get_by_role("button", name="Keys are off").is_visible()
     window.keyboard.press("i")
     assert window.url == there
+
+
+def test_u_takes_back_where_one_looks_at_ones_own_decision(sit):
+    person, review, *_ = filled()
+    row = review.screenings.filter(state=rules.INCLUDED).first()
+    window = sit(person, at("screen_one", review, ABSTRACT, row.record_id))
+    window.wait_for_function("!document.querySelector('[data-keys]').hidden")
+    with window.expect_navigation():
+        window.keyboard.press("u")
+    assert "Your decision is taken back" in window.locator("body").inner_text()
+    assert window.get_by_label("Note").input_value() == "Their own words."

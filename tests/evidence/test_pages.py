@@ -269,7 +269,7 @@ def test_a_reviewer_decides_and_comes_to_the_next_without_seeing_the_other(world
     assert list(decision.reasons.all()) == [row]
     shown = world.get("Ben", "screen", ABSTRACT)
     assert one.title in shown
-    assert "About animals" in shown
+    assert "1. About animals" in shown
     for page in (shown, world.get("Ben", "record", one.id), world.get("Ben", "history")):
         assert "dogs" not in page
     assert "You decided" in world.get("Ada", "screen_one", ABSTRACT, one.id)
@@ -281,6 +281,12 @@ def test_without_a_choice_nothing_is_decided_and_the_note_is_still_there(world):
     assert "Choose Include, Exclude or Maybe" in said
     assert "half a thought" in said
     assert not Decision.objects.exists()
+
+
+def test_a_criterion_for_inclusion_leaves_out_what_does_not_meet_it(world):
+    criteria.add(world.ada, INCLUDE, "About people")
+    kit.imported(world.ada, 1)
+    assert "1. Not met: About people" in world.get("Ada", "screen", ABSTRACT)
 
 
 def test_leaving_a_report_out_at_full_text_needs_a_criterion(world):

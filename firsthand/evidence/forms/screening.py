@@ -38,7 +38,7 @@ class DecisionForm(forms.Form):
         self._criteria = {str(line.number): line for line in criteria}
         self._stage = stage
         box = self.fields["reasons"]
-        box.choices = [(key, f"{key}. {line.text}") for key, line in self._criteria.items()]  # type: ignore[attr-defined]
+        box.choices = [(key, _leaves_out(line)) for key, line in self._criteria.items()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -53,6 +53,12 @@ class DecisionForm(forms.Form):
         if self.cleaned_data["choice"] != rules.EXCLUDE:
             return []
         return [self._criteria[key].row for key in self.cleaned_data["reasons"]]
+
+
+def _leaves_out(line: CriterionLine) -> str:
+    """Say how a criterion leaves a record out: one is not met, the other is."""
+    met = "Not met: " if line.row.kind == rules.INCLUDE else ""
+    return f"{line.number}. {met}{line.text}"
 
 
 class ResolutionForm(DecisionForm):
