@@ -48,8 +48,9 @@ def test_the_same_file_twice_is_taken_once_and_so_is_a_record(here, capsys):
 
 
 @pytest.mark.parametrize(
-    ("to", "begin"), [("ris", "TY  - JOUR"), ("bibtex", "@article"), ("csl-json", "["), ("csv", "\ufeffkind")]
-)  # fmt: skip
+    ("to", "begin"),
+    [("ris", "TY  - JOUR"), ("bibtex", "@article"), ("csl-json", "["), ("csv", "\ufeffkind")],
+)
 def test_files_are_written_as_one(here, capsys, to, begin):
     assert run("a.ris", "b.ris", "--to", to, "--output", "all.out") == 0
     assert (here / "all.out").read_text().startswith(begin)

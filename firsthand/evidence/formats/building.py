@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.evidence.formats import identifiers, lists, years
-from firsthand.evidence.formats.mending import text
+from firsthand.evidence.formats.mending import long_text, text
 from firsthand.evidence.formats.reference import Problem, Raw, Reference
 
 Fields = Mapping[str, Sequence[str]]
@@ -130,10 +130,12 @@ def _pages(plan: Plan, fields: Fields) -> str:
 def _abstract(plan: Plan, fields: Fields) -> str:
     """Join a field that comes several times; an abstract in two fields is said once."""
     for name in plan.abstract:
-        values = fields.get(name, ())
-        found = text(values[0]) if len(values) == 1 else "\n".join(lists.unique(map(text, values)))
-        if found:
-            return found
+        if name in fields:
+            values = fields[name]
+            one = len(values) == 1
+            found = long_text(values[0]) if one else "\n".join(lists.unique(map(long_text, values)))
+            if found:
+                return found
     return ""
 
 

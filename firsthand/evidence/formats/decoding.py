@@ -45,12 +45,14 @@ def _wide(head: bytes) -> str:
 
 
 def _narrow(head: bytes) -> str:
-    """UTF-8 unless letters beyond ASCII are there and none of them is UTF-8."""
-    text = head.decode("utf-8", "surrogateescape")
-    if len(head) >= 4:  # the end may be half a letter
-        text = text[:-3] if len(text) > 3 else text
+    """UTF-8 unless letters beyond ASCII are there and most of them are not UTF-8."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # the end may be half a letter
+        return "utf-8"
+    except UnicodeError:
+        text = head.decode("utf-8", "surrogateescape")
     strays = len(_STRAY.findall(text))
-    letters = sum(map(len, re.findall("[^\x00-\x7f]+", text))) - strays
+    letters = sum(not each.isascii() for each in text) - strays
     return "windows-1252" if strays > letters else "utf-8"
 
 

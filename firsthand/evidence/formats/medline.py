@@ -98,11 +98,11 @@ def _records(texts: Iterable[str]) -> Iterator[tuple[Raw, int] | Problem]:
 
 def _orderly(text: str) -> Raw | None:
     """Return the fields of a record if every line is a field or goes on with one."""
-    try:
-        raw = [(_HEADS[part[:6]], part[6:]) for part in _FIELDS(text)]
-    except KeyError:
+    kind, *parts = _FIELDS(text)
+    names = parts[::2]
+    if None in names or names.count("PMID") > text.startswith("PMC"):
         return None
-    return tuple(raw) if text.count("\nPMID- ") + text.startswith("PMID- ") == 1 else None
+    return ((kind[:4].rstrip(), kind[6:]), *zip(names, parts[1::2], strict=True))
 
 
 def _end(held: str, at: int) -> int:
@@ -111,12 +111,11 @@ def _end(held: str, at: int) -> int:
     return held.find("\n\nPMC - " if central else "\n\nPMID- ", at)
 
 
-_FIELDS = re.compile(r"\n(?! )").split  # a line that is set in goes on with the field before it
+# Parts a record before each line that is not set in; without a name where such a line is no field.
+_FIELDS = re.compile(r"\n(?:(?=.{4}-)([A-Z][A-Z0-9]{1,3}) *- ?|(?! ))").split
 _BEGINNINGS = ("PMID- ", "PMC - ")
 _PATIENCE = 4_000_000  # letters without an empty line: from there on, line by line
-_HEADS: dict[str, str] = {}  # what a line begins with → its name. Filled as names are met
 _NAME = re.compile(r"([A-Z][A-Z0-9]{1,3}) *- ?")
-_MOST_HEADS = 2000
 
 
 class _Record:
@@ -154,8 +153,6 @@ class _Record:
             self._begin(name, number)
             close(self.fields, self.more)
             self.fields.append((name, line[6:]))
-            if len(_HEADS) < _MOST_HEADS:
-                _HEADS[line[:6]] = name
         elif not line or line.isspace():
             self.apart = True
         elif self.fields:

@@ -21,11 +21,20 @@ _INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]{{0,300}})?/?>", re.IGNORE
 
 def text(value: str) -> str:
     """Return the value on one line, without entities and tags."""
+    value = long_text(value)
+    return " ".join(value.split()) if "  " in value else value
+
+
+def long_text(value: str) -> str:
+    """Return a text of some length in the same way; two blanks in a row may stay.
+
+    To look for them would take longer than all the rest.
+    """
     if "&" in value or "<" in value:
         value = without_markup(value)
     if "\n" in value:
-        value = " ".join(map(str.strip, value.split("\n")))
-    if "  " in value or "\t" in value or "\r" in value or not (value.isascii() or _even(value)):
+        value = " ".join(filter(None, map(str.strip, value.split("\n"))))
+    if "\t" in value or "\r" in value or not (value.isascii() or _even(value)):
         return " ".join(value.split())
     return value.strip()
 
@@ -45,7 +54,7 @@ def _even(value: str) -> bool:
 def without_markup(value: str) -> str:
     """Return the value with entities as letters (twice, for "&amp;lt;") and without tags."""
     for _ in range(2):
-        if "&" in value:
+        if "&" in value and ";" in value:
             value = _ENTITY.sub(_sign, value)
     return _INLINE_TAG.sub("", _BREAK_TAG.sub(" ", value)) if _TAG.search(value) else value
 

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from firsthand.evidence.formats import kinds
 from firsthand.evidence.formats.reference import Problem, Raw
 from firsthand.evidence.formats.ris_tags import (
-    EDGES,
     HEADS,
     LONG,
     ORDERLY,
@@ -30,6 +29,8 @@ LARGEST = 64_000_000  # letters in a record: more cannot be one
 _PATIENCE = 4_000_000  # letters without an ER line: from there on, line by line
 _NEAR = 4_096  # letters after an ER line that are enough to see what follows
 _OVER = re.compile(r"\nER  - ?\n(?:[ \t]*\n)*(?:\d+\.\n)?(?=TY  - )").match
+# Parts a record before each line; without a name where the line is not orderly (`ris_tags.HEADS`).
+_FIELDS = re.compile(r"\n(?:([A-Z][A-Z0-9])  - ?)?").split
 _TITLES = {"TI", "T1", "CT", "BT"}
 _BETWEEN = re.compile(
     r"\d+\.|<\d+>|Record #.*|(?:Provider|Database|Content|EXPORT DATE): ?.*|Scopus"
@@ -120,13 +121,12 @@ class _Records:
         """Return the fields between two places, if a TY line begins them and each is orderly."""
         if not self.ended or self.tail or not held.startswith("TY  - ", at):
             return None
-        lines = held[at:end].split("\n")
-        kind = lines[0][6:]
-        del lines[0]
-        try:
-            return (("TY", kind), *[(HEADS[line[:6]], line[6:]) for line in lines])
-        except KeyError:
+        text = held[at:end]
+        kind, *parts = _FIELDS(text)
+        names = parts[::2]
+        if None in names or "TY" in names:
             return None
+        return (("TY", kind[6:]), *zip(names, parts[1::2], strict=True))
 
     def _lines(self, text: str, number: int) -> None:
         """Read lines one by one; `number` is the first one's."""
@@ -148,7 +148,7 @@ class _Records:
         self._wait()
 
     def _any(self, line: str, number: int) -> None:
-        name = HEADS.get(line[:6]) or EDGES.get(line[:6])
+        name = HEADS.get(line[:6])
         if name is None:
             self._odd(line, number)
         else:

@@ -17,8 +17,6 @@ from string import ascii_uppercase, digits
 _NAMES = [first + second for first in ascii_uppercase for second in ascii_uppercase + digits]
 # What an orderly line begins with, and its name: one look-up a line, and no pattern.
 HEADS = {f"{name}  - ": name for name in _NAMES} | {f"{name}  -": name for name in _NAMES}
-# The two that begin and end a record are apart: they want a second look.
-EDGES = {head: HEADS.pop(head) for head in ("TY  - ", "TY  -", "ER  - ", "ER  -")}
 
 _KNOWN = (
     "TY ER ID A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CR CT CY DA DB DO DI "
@@ -60,7 +58,7 @@ class Found:
 def loosely(line: str) -> Found | None:
     """Return what a line that is not orderly may begin, or None: then it is text."""
     if tight := _TIGHT.fullmatch(line):
-        return Found(tight["name"], tight["value"], ORDERLY) if tight["name"] in KNOWN else None
+        return Found(tight["name"], tight["value"], ORDERLY)
     found = _LOOSE.fullmatch(line)
     if not found:
         return None

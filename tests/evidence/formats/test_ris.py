@@ -1,5 +1,7 @@
 """RIS in its dialects: what each writes where."""
 
+# ruff: noqa: E501 - a record is easier to read on one line, with its own signs
+
 import pytest
 
 from tests.evidence.formats.reads import one, problems, references

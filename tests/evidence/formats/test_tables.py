@@ -1,5 +1,7 @@
 """CSV with any separator, and Excel: columns are guessed or said, a bad row costs no other."""
 
+# ruff: noqa: E501 - a record is easier to read on one line, with its own signs
+
 import io
 import zipfile
 
