@@ -19,6 +19,8 @@ signed_in = Who("anyone with a sign-in", _EVERY_ROLE)
 team_member = only(roles.ADVOCATE, roles.RESPONDER)
 steward = only(roles.STEWARD)
 person = only(roles.PERSON)
+researcher = only(roles.RESEARCHER)
+staff = Who("anyone who works on this site", roles.STAFF)
 desk_worker = only(roles.RESEARCHER, roles.COORDINATOR)
 
 EVERYONES, OWN, BROUGHT, MEMBERS, STAFFS = (
@@ -26,6 +28,7 @@ EVERYONES, OWN, BROUGHT, MEMBERS, STAFFS = (
 )  # fmt: skip
 OWNERS, READERS, OWNERS_AND_READERS = Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS
 COMPANIONS = Whose.COMPANIONS
+REVIEWS, REVIEW_OWNERS = Whose.REVIEWS, Whose.REVIEW_OWNERS
 
 PERMISSIONS: dict[str, Permission] = {}
 
@@ -73,6 +76,39 @@ PERMISSIONS |= {
     "repair:close": Permission(anyone, OWNERS, _CHECK_PERSON),
     "repair:reopen": Permission(anyone, OWNERS, _CHECK_PERSON),
     "repair:conversation_file": Permission(anyone, OWNERS, _CHECK_PERSON),
+}
+
+# -- evidence: a review is there for those who take part in it; a steward sees none by office -----
+_CHECK_MEMBER, _CHECK_OWNER = "evidence.policies.check_member", "evidence.policies.check_owner"
+PERMISSIONS |= {
+    "evidence:reviews": Permission(staff, OWN, "lists the reviews they take part in"),
+    "evidence:new": Permission(researcher),
+    "evidence:review": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:protocol": Permission(staff, REVIEW_OWNERS, _CHECK_OWNER),
+    "evidence:history": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:members": Permission(staff, REVIEW_OWNERS, _CHECK_OWNER),
+    "evidence:member_end": Permission(staff, REVIEW_OWNERS, _CHECK_OWNER),
+    "evidence:criteria": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:criterion_add": Permission(staff, REVIEW_OWNERS, _CHECK_OWNER),
+    "evidence:criterion": Permission(staff, REVIEW_OWNERS, _CHECK_OWNER),
+    "evidence:criterion_retire": Permission(staff, REVIEW_OWNERS, _CHECK_OWNER),
+    "evidence:criterion_delete": Permission(staff, REVIEW_OWNERS, _CHECK_OWNER),
+    "evidence:searches": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:search_add": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:search": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:search_change": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:imported": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:import_again": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:record": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:screen": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:screen_one": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:undo": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:conflicts": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:resolve": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:rounds": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:round_begin": Permission(staff, REVIEW_OWNERS, _CHECK_OWNER),
+    "evidence:round": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:flow": Permission(staff, REVIEWS, _CHECK_MEMBER),
 }
 
 # -- people: signing up, in and out --------------------------------------------------------------

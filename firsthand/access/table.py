@@ -64,10 +64,13 @@ class Whose(Enum):
     OWNERS_AND_READERS = "the owner's, and every team's that holds a grant"
     MEMBERS = "a team's, for those who are in it or wait for it"
     STAFFS = "a member of staff's sign-in, never a person's"
+    REVIEWS = "a review's, for those who take part in it today"
+    REVIEW_OWNERS = "a review's, for its owners"
 
 
 _SOMEONES = {
     Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS, Whose.MEMBERS, Whose.STAFFS,
+    Whose.REVIEWS, Whose.REVIEW_OWNERS,
 }  # fmt: skip
 
 

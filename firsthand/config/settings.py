@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "firsthand.access",
     "firsthand.harms",
     "firsthand.testimony",
+    "firsthand.evidence",
     "firsthand.repair",
     "firsthand.indicators",
     "firsthand.web",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("model/", include("firsthand.harms.urls")),
     path("", include("firsthand.testimony.urls")),
     path("", include("firsthand.repair.urls")),
+    path("", include("firsthand.evidence.urls")),
     path("figures/", include("firsthand.indicators.urls")),
     path("", include("firsthand.people.urls")),
     path("", include("firsthand.people.sign_in_urls")),

@@ -1,1 +1,1 @@
-"""Owns reviews: formats, references, de-duplication, screening, full text, charting, flow."""
+"""Owns evidence reviews: protocol, searches, records, screening and the counts of their flow."""

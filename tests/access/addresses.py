@@ -33,6 +33,7 @@ def parameters(name: str) -> tuple[str, ...]:
 # Names of made-up or public things: they say nothing of what anyone told.
 _PUBLIC = {
     "slug": "2022", "code": "S1", "form": "csv", "digest": "none", "step": "happened", "pk": 1,
+    "stage": "abstract",
 }  # fmt: skip
 
 
@@ -64,5 +65,6 @@ def _value(name: str, parameter: str, town: Town, thing: Thing) -> Any:
         "user": town.users["responder"].id,
         "invitation": town.invitation.id,
         "secret": town.invitation_secret,
+        **town.review.addresses,
     }
     return found[parameter]

@@ -19,8 +19,13 @@ NAMES_A_THING = {
     "promise": {Whose.OWNERS},
     "file": {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS, Whose.OWNERS_AND_READERS},
     "user": {Whose.STAFFS},
+    "review": {Whose.REVIEWS, Whose.REVIEW_OWNERS},
 }
 STEWARDS = ("steward",)
+STAFF_ALONE = {
+    Whose.READERS, Whose.COMPANIONS, Whose.MEMBERS, Whose.STAFFS, Whose.REVIEWS,
+    Whose.REVIEW_OWNERS,
+}  # fmt: skip
 
 
 def test_every_address_has_a_row_in_the_table():
@@ -43,7 +48,7 @@ def test_a_row_says_whose_the_thing_must_be(name):
 
 def test_what_opens_to_staff_alone_asks_for_a_sign_in_and_a_second_step():
     for name, row in PERMISSIONS.items():
-        if row.whose in (Whose.READERS, Whose.COMPANIONS, Whose.MEMBERS, Whose.STAFFS):
+        if row.whose in STAFF_ALONE:
             assert row.who.roles, name
             assert row.who.second_step, name
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from firsthand.access import door
 from firsthand.access.doer import Doer
+from firsthand.evidence.actions import reviews
 from firsthand.people import actions as people
 from firsthand.people import rules as roles
 from firsthand.people.models import Invitation, Team, User
@@ -32,11 +33,15 @@ from firsthand.testimony.files import CleanFile
 from firsthand.testimony.models import Attachment, Testimony
 from firsthand.vault import keyrings
 from firsthand.vault.sessions import SessionStore
+from tests.evidence.kit import Reviewed
 from tests.people import kit
 
 # What nobody may read who was not let in: words told, written, answered, promised; file names.
-PLANTED = ("bluebell", "foxglove", "cowslip", "campion", "harebell", "speedwell")
+PLANTED = ("bluebell", "foxglove", "cowslip", "campion", "harebell", "speedwell", "yarrow")
 BY_RECEIPT, BY_PERSON = "receipt owner", "person owner"
+# Who takes part in the review of the town: by being asked, whatever their role.
+REVIEW_OWNER = "researcher"
+IN_REVIEW = (REVIEW_OWNER, "coordinator", "steward who reviews")
 
 
 @dataclass
@@ -95,6 +100,7 @@ class Town:
     things: list[Thing]
     invitation: Invitation
     invitation_secret: str
+    review: Reviewed
 
     def actor(self, name: str) -> Actor:
         return next(each for each in self.actors if each.name == name)
@@ -127,7 +133,10 @@ class Builder:
         link = people.invite(self.staff["steward"].user, roles.ADVOCATE, self.teams["service"])
         users = {name: each.user for name, each in self.staff.items()}
         secret = link.rstrip("/").rpartition("/")[2]
-        return Town(self.actors, self.teams, users, things, Invitation.objects.get(), secret)
+        invitation = Invitation.objects.get()
+        return Town(
+            self.actors, self.teams, users, things, invitation, secret, self._review()
+        )  # fmt: skip
 
     def _persons(self) -> None:
         owner = kit.person("owner")
@@ -155,6 +164,13 @@ class Builder:
             self._sit(role, self.staff[role])
             bare = kit.staff(role, name=f"Bare {role}", second_step=False)
             self._sit(f"{role} without a second step", bare, keys=False, second_step=False)
+        for role, name in (
+            (roles.RESEARCHER, "other researcher"),
+            (roles.RESEARCHER, "former reviewer"),
+            (roles.STEWARD, "steward who reviews"),
+        ):
+            self.staff[name] = kit.staff(role, name=name.title())
+            self._sit(name, self.staff[name])
         gone = kit.staff(roles.RESPONDER, self.teams["elsewhere"], name="Gone")
         self._sit("closed sign-in", gone)
         people.close(gone.user)
@@ -203,6 +219,18 @@ class Builder:
         staff = someone.user.is_staff_role
         teams = tuple(teams_of(someone.user)) if staff else ()
         return Doer(someone.user, {keys.id: keys for keys in hands}, teams)
+
+    # -- the review they work on ----------------------------------------------------------------
+
+    def _review(self) -> Reviewed:
+        """A review in which something of everything is; one reviewer has left it."""
+        owner = reviews.make(self.staff[REVIEW_OWNER].user, {"title": "Yarrow", "question": "?"})
+        others = [
+            reviews.add_member(owner, self.staff[name].user, "reviewer")
+            for name in (*IN_REVIEW[1:], "former reviewer")
+        ]
+        reviews.end_member(owner, others[-1])
+        return Reviewed.filled(owner, others[0])
 
     # -- what they told ---------------------------------------------------------------------
 

@@ -13,10 +13,18 @@ from firsthand.access.permissions import PERMISSIONS
 from firsthand.access.table import Answer, Permission, Whose
 from firsthand.people import rules as roles
 from tests.access.addresses import address, nowhere
-from tests.access.town import BY_PERSON, PLANTED, Actor, Thing, Town
+from tests.access.town import (
+    BY_PERSON,
+    IN_REVIEW,
+    PLANTED,
+    REVIEW_OWNER,
+    Actor,
+    Thing,
+    Town,
+)
 
 TOLD = {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS, Whose.OWNERS_AND_READERS}
-OF_SOMEONE = {*TOLD, Whose.MEMBERS, Whose.STAFFS}
+OF_SOMEONE = {*TOLD, Whose.MEMBERS, Whose.STAFFS, Whose.REVIEWS, Whose.REVIEW_OWNERS}
 OPEN = {200, 204, 302, 409, 422}
 # Where there may be nothing to see for someone who may come: nothing brought, nothing set up yet.
 OR_NOTHING = {Whose.OWN: {404, 410}, Whose.BROUGHT: {404}}
@@ -91,6 +99,8 @@ def is_theirs(whose: Whose, actor: Actor, thing: Thing) -> bool:
         Whose.READERS: thing.asked in reads,
         Whose.COMPANIONS: bool(set(actor.teams) & set(thing.companions)),
         Whose.OWNERS_AND_READERS: owns or bool(reads),
+        Whose.REVIEWS: actor.name in IN_REVIEW,
+        Whose.REVIEW_OWNERS: actor.name == REVIEW_OWNER,
         Whose.MEMBERS: thing.asked in (*actor.teams, *actor.in_without_keys),
     }.get(whose, True)
 

@@ -1,0 +1,1 @@
+"""What members fill in. What was typed is given back whole, whatever was wrong with it."""

@@ -1,0 +1,60 @@
+"""Who may: the members of a review, and for some things its owners. To others nothing is here."""
+
+import uuid
+
+from firsthand.access.refused import Refused, not_now
+from firsthand.evidence import rules
+from firsthand.evidence.models import Criterion, Decision, Member, Screening
+from firsthand.people.models import User
+
+
+def check_member(user: object, review: uuid.UUID) -> Member:
+    """Return someone's membership of a review, the review with it. Raises Refused."""
+    if not isinstance(user, User):
+        raise Refused
+    rows = Member.objects.select_related("review", "user")
+    member = rows.filter(review_id=review, user_id=user.id, left_on=None).first()
+    if member is None:
+        raise Refused
+    return member
+
+
+def check_owner(user: object, review: uuid.UUID) -> Member:
+    """Return an owner's membership. Raises Refused, as for someone who has nothing to do here."""
+    member = check_member(user, review)
+    if not member.is_owner:
+        raise Refused
+    return member
+
+
+def check_stage(stage: str) -> str:
+    if stage not in rules.STAGES:
+        raise Refused
+    return stage
+
+
+def check_not_in_use(criterion: Criterion, decided: int) -> None:
+    """Refuse to delete a criterion that decisions were made by, and say why. Raises Refused."""
+    if decided:
+        said = "One decision was" if decided == 1 else f"{decided:,} decisions were"
+        raise not_now(
+            f"Criterion {criterion.number} is in use: {said} made while it stood, and each keeps "
+            "the version it was made under. So it cannot be deleted. You can retire it, with your "
+            "reason: it then counts for nothing that is decided from now on."
+        )
+
+
+def check_undo(screening: Screening, decision: Decision | None, read_further: bool) -> Decision:
+    """Return the decision that its reviewer may take back. Raises Refused, saying why."""
+    if decision is None:
+        raise not_now("You have not decided this record, or have taken it back already.")
+    if hasattr(screening, "resolution"):
+        raise not_now("This record has been settled since. Both first decisions stay as they are.")
+    if decision.revealed:
+        raise not_now(
+            "You have seen by now what another reviewer decided here, so a new decision of yours "
+            "would not be blind. If you differ, settle it from the list of conflicts."
+        )
+    if read_further:
+        raise not_now("This record is being read in full already, so it stays included.")
+    return decision

@@ -1,0 +1,49 @@
+"""Addresses of evidence reviews."""
+
+from django.urls import path
+
+from firsthand.evidence.views import (
+    conflicts,
+    criteria,
+    flow,
+    imports,
+    members,
+    reviews,
+    rounds,
+    screening,
+    searches,
+)
+
+app_name = "evidence"
+_ONE = "reviews/<uuid:review>/"
+
+urlpatterns = [
+    path("reviews/", reviews.mine, name="reviews"),
+    path("reviews/new/", reviews.new, name="new"),
+    path(_ONE, reviews.review, name="review"),
+    path(_ONE + "protocol/", reviews.protocol, name="protocol"),
+    path(_ONE + "history/", reviews.history, name="history"),
+    path(_ONE + "members/", members.members, name="members"),
+    path(_ONE + "members/<uuid:member>/end/", members.end, name="member_end"),
+    path(_ONE + "criteria/", criteria.listing, name="criteria"),
+    path(_ONE + "criteria/add/", criteria.add, name="criterion_add"),
+    path(_ONE + "criteria/<uuid:criterion>/", criteria.reword, name="criterion"),
+    path(_ONE + "criteria/<uuid:criterion>/retire/", criteria.retire, name="criterion_retire"),
+    path(_ONE + "criteria/<uuid:criterion>/delete/", criteria.delete, name="criterion_delete"),
+    path(_ONE + "searches/", searches.listing, name="searches"),
+    path(_ONE + "searches/add/", searches.add, name="search_add"),
+    path(_ONE + "searches/<uuid:run>/", searches.search, name="search"),
+    path(_ONE + "searches/<uuid:run>/change/", searches.change, name="search_change"),
+    path(_ONE + "files/<uuid:imported>/", imports.file, name="imported"),
+    path(_ONE + "files/<uuid:imported>/again/", imports.again, name="import_again"),
+    path(_ONE + "records/<uuid:record>/", searches.record, name="record"),
+    path(_ONE + "screen/<slug:stage>/", screening.following, name="screen"),
+    path(_ONE + "screen/<slug:stage>/<uuid:record>/", screening.one, name="screen_one"),
+    path(_ONE + "screen/<slug:stage>/<uuid:record>/undo/", screening.undo, name="undo"),
+    path(_ONE + "conflicts/<slug:stage>/", conflicts.listing, name="conflicts"),
+    path(_ONE + "conflicts/<slug:stage>/<uuid:record>/", conflicts.resolve, name="resolve"),
+    path(_ONE + "rounds/<slug:stage>/", rounds.listing, name="rounds"),
+    path(_ONE + "rounds/<slug:stage>/begin/", rounds.begin, name="round_begin"),
+    path(_ONE + "rounds/<slug:stage>/<uuid:round>/", rounds.one, name="round"),
+    path(_ONE + "flow/", flow.flow, name="flow"),
+]

@@ -1,0 +1,1 @@
+"""The pages of a review, one file for each of its parts."""

@@ -1,0 +1,114 @@
+"""Screening: the next record, deciding it, going back, taking one's decision back."""
+
+import uuid
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from firsthand.access.refused import Refused
+from firsthand.evidence import policies, queries, rules, screening
+from firsthand.evidence.actions import screening as actions
+from firsthand.evidence.forms.screening import DecisionForm
+from firsthand.evidence.models import Member, Screening
+
+_UNDONE = "decision taken back"  # in the sitting: what was typed with it comes back
+
+
+@require_safe
+def following(request: HttpRequest, review: uuid.UUID, stage: str) -> HttpResponse:
+    """Show the next record for this reviewer, or that there is none."""
+    member = policies.check_member(request.user, review)
+    policies.check_stage(stage)
+    row = screening.next_for(member, stage, _after(request))
+    if row is None:
+        return _done(request, member, stage)
+    return _show(request, member, row, _form(request, member, row))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: HttpRequest, review: uuid.UUID, stage: str, record: uuid.UUID) -> HttpResponse:
+    """Show one record; take a decision on it and go on to the next."""
+    member = policies.check_member(request.user, review)
+    row = screening.found(member.review, policies.check_stage(stage), record)
+    if request.method != "POST":
+        return _show(request, member, row, _form(request, member, row))
+    form = _form(request, member, row)
+    if not form.is_valid():
+        return _show(request, member, row, form, status=422)
+    said = form.cleaned_data
+    try:
+        actions.decide(member, row, said["choice"], said["note"], form.named)
+    except Refused as refused:
+        if refused.hidden:
+            raise
+        messages.warning(request, refused.sentence)
+    return redirect(_next(row))
+
+
+@require_POST
+def undo(request: HttpRequest, review: uuid.UUID, stage: str, record: uuid.UUID) -> HttpResponse:
+    """Take one's decision back, and show the record again."""
+    member = policies.check_member(request.user, review)
+    row = screening.found(member.review, policies.check_stage(stage), record)
+    said = actions.undo(member, row)
+    request.session[_UNDONE] = {"of": str(row.id), "note": said["note"], "reasons": said["reasons"]}
+    messages.success(request, "Your decision is taken back. Decide again when you are ready.")
+    return redirect("evidence:screen_one", review, stage, record)
+
+
+# -- the parts --------------------------------------------------------------------------------
+
+
+def _after(request: HttpRequest) -> int:
+    typed = request.GET.get("after", "")[:9]
+    return int(typed) if typed.isascii() and typed.isdigit() else 0
+
+
+def _next(row: Screening) -> str:
+    at = reverse("evidence:screen", args=[row.review_id, row.stage])
+    return f"{at}?{urlencode({'after': row.number})}"
+
+
+def _form(request: HttpRequest, member: Member, row: Screening) -> DecisionForm:
+    typed = request.session.get(_UNDONE) or {}
+    initial = typed if typed.get("of") == str(row.id) else {}
+    data = request.POST if request.method == "POST" else None
+    criteria = queries.criteria(member.review)
+    return DecisionForm(data, initial=initial, criteria=criteria, stage=row.stage)
+
+
+def _show(
+    request: HttpRequest, member: Member, row: Screening, form: DecisionForm, status: int = 200
+) -> HttpResponse:
+    own = screening.own(member, row)
+    criteria = queries.criteria(member.review, own.criteria_version) if own else form.criteria
+    context = {
+        "member": member,
+        "review": member.review,
+        "row": row,
+        "record": row.record,
+        "form": form,
+        "own": own,
+        "may_decide": own is None and row.state in rules.OPEN,
+        "earlier": screening.earlier_of(member, row),
+        "last": screening.last_of(member, row.stage),
+        "skip": _next(row),
+        "criteria": criteria,
+        "rules": rules,
+    }
+    return render(request, "evidence/screen.html", context, status=status)
+
+
+def _done(request: HttpRequest, member: Member, stage: str) -> HttpResponse:
+    context = {
+        "review": member.review,
+        "stage": stage,
+        "last": screening.last_of(member, stage),
+        "progress_": screening.progress(member.review, stage),
+        "rules": rules,
+    }
+    return render(request, "evidence/screen_done.html", context)
