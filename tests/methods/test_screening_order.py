@@ -107,6 +107,16 @@ def test_both_ways_to_hold_records_read_in_nearly_the_same_order():
     assert np.corrcoef(near.scores, far.scores)[0, 1] > 0.99
 
 
+@pytest.mark.parametrize("near_most", [0, 1000])
+def test_labels_told_together_teach_as_much_as_one_by_one(near_most, monkeypatch):
+    monkeypatch.setattr(svm, "_MOST_STEPS", 40)
+    together, apart = (Order(RECORDS, near_most=near_most) for _ in range(2))
+    together.label({at: bool(WANTED[at]) for at in range(50)})
+    for at in range(50):
+        apart.label({at: bool(WANTED[at])})
+    assert np.corrcoef(together.scores, apart.scores)[0, 1] > 0.98
+
+
 def test_with_the_question_alone_what_speaks_of_it_comes_first():
     first = Order(RECORDS, "crisis house at night").unread()[:5]
     assert all("crisis house" in RECORDS[at].text or "night" in RECORDS[at].text for at in first)

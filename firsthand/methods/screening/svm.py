@@ -18,7 +18,7 @@ from firsthand.methods.screening.texts import Floats
 
 _BIAS = 0.3  # added to every likeness: a constant term that is held back like the others
 _CLOSE = 0.05  # no single step would gain more: close enough for a ranking
-_MOST_STEPS = 400  # for one new label; what is left over is done with the next one
+_MOST_STEPS = 400  # or four for each label; what is left over is done with the next label
 _BLOCK = 64  # records whose likeness to all is worked out together
 _AT_ONCE = 32  # steps of `Far` between two looks at all labelled records
 
@@ -45,6 +45,11 @@ def _steps(scores: Floats, signs: Floats, alphas: Floats, slack: Floats, curve: 
     return new
 
 
+def _most(labelled: NDArray[np.int64]) -> int:
+    """Return how many steps may be taken: none without labels, more when many came together."""
+    return max(_MOST_STEPS, 4 * len(labelled)) if len(labelled) else 0
+
+
 class Near:
     """Every pair's likeness at hand: memory grows with the square of the records."""
 
@@ -66,7 +71,7 @@ class Near:
     ) -> None:
         """Bring alphas and scores close to the solution."""
         curve = self.own[labelled] + slack
-        for _ in range(_MOST_STEPS if len(labelled) else 0):
+        for _ in range(_most(labelled)):
             steps = _steps(self.scores[labelled], signs, alphas, slack, curve)
             best = int(np.argmax(steps * steps * curve))
             if abs(steps[best]) * curve[best] < _CLOSE:
@@ -101,7 +106,7 @@ class Far:
     ) -> None:
         """Bring alphas and scores close to the solution."""
         known, curve = self._rows[labelled], self.own[labelled] + slack
-        for _ in range(_MOST_STEPS // _AT_ONCE + 1 if len(labelled) else 0):
+        for _ in range(-(-_most(labelled) // _AT_ONCE)):
             here = known @ self._weights + np.float32(self._constant)
             steps = _steps(here, signs, alphas, slack, curve)
             if float(np.max(np.abs(steps) * curve)) < _CLOSE:
