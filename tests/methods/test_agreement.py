@@ -5,7 +5,7 @@ import math
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.methods.agreement import Agreement, Interval, Measure, Undefined, agreement
@@ -206,6 +206,7 @@ ROWS = st.integers(2, 4).flatmap(
 )
 
 
+@settings(deadline=None)
 @given(ROWS)
 def test_no_ratings_give_nan_or_more_than_one_and_intervals_hold_their_figure(rows):
     for each in vars(agreement(rows, "i", "o")).values():
@@ -215,6 +216,7 @@ def test_no_ratings_give_nan_or_more_than_one_and_intervals_hold_their_figure(ro
             assert each.value - 1e-9 <= each.interval.high <= 1
 
 
+@settings(deadline=None)
 @given(ROWS, st.permutations(range(12)))
 def test_neither_the_order_of_records_nor_of_people_matters(rows, order):
     turned = [rows[at][::-1] for at in order if at < len(rows)]

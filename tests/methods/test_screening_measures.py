@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.methods.screening import measures
@@ -26,6 +26,7 @@ def test_loss_is_that_of_asreview_3(labels, loss):
     assert measures.loss(labels) == pytest.approx(loss)
 
 
+@settings(deadline=None)
 @given(BOTH)
 def test_loss_is_the_area_above_the_recall_curve_from_best_to_worst(labels):
     def area(read):
@@ -36,6 +37,7 @@ def test_loss_is_the_area_above_the_recall_curve_from_best_to_worst(labels):
     assert measures.loss(labels) == pytest.approx(expected)
 
 
+@settings(deadline=None)
 @given(BOTH)
 def test_without_ties_scores_and_order_give_the_same_loss(labels):
     falling = range(len(labels), 0, -1)

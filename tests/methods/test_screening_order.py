@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
@@ -183,6 +183,7 @@ def test_reasons_add_up_to_the_score_but_for_the_constant(near_most):
     assert [each.weight for each in shown.against] == sorted(each.weight for each in shown.against)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 59), st.sampled_from([True, False, None])), max_size=25))
 def test_any_run_of_labels_leaves_every_unread_record_in_the_list_once(told):
     order, kept = Order(RECORDS, "peer support"), {}

@@ -5,8 +5,8 @@ SS, Sundararajan S (2008), "A dual coordinate descent method for large-scale lin
 started from the last solution, and always at the coordinate whose step gains most. After one more
 label few coordinates move, so a new ranking takes a handful of steps, not a fit from nothing.
 
-Two ways to hold the records, one solution: `Near` keeps every pair's likeness (a Gram matrix), and
-is quickest up to some thousands; `Far` keeps sparse rows and one weight a column, for any number.
+Two ways to hold the records, one solution: `Near` keeps every pair's likeness (a Gram matrix) and
+is quickest; `Far` keeps sparse rows and one weight a column: a little slower, and much smaller.
 """
 
 from typing import Any, Protocol
@@ -109,9 +109,11 @@ class Far:
         for _ in range(-(-_most(labelled) // _AT_ONCE)):
             here = known @ self._weights + np.float32(self._constant)
             steps = _steps(here, signs, alphas, slack, curve)
-            if float(np.max(np.abs(steps) * curve)) < _CLOSE:
+            far = np.flatnonzero(np.abs(steps) * curve >= _CLOSE)
+            if not len(far):
                 break
-            for best in np.argsort(-steps * steps * curve, kind="stable")[:_AT_ONCE]:
+            gains = steps[far] * steps[far] * curve[far]
+            for best in far[np.argsort(-gains, kind="stable")[:_AT_ONCE]]:
                 self._step(int(labelled[best]), int(best), signs, alphas, slack, curve)
         self.scores = self._rows @ self._weights + np.float32(self._constant)
 
