@@ -1,0 +1,1 @@
+"""Screening: in which order to read records, why so, when to stop, and how good that was."""
