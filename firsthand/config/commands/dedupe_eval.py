@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-HELP = "Measure how well duplicates are found, on records that people have grouped by hand."
+HELP = "Measure how well duplicates are found, on records grouped by hand."
 _MOST_WRONG = 20  # rows told one by one
 
 
