@@ -108,6 +108,7 @@ PERMISSIONS |= {
     "evidence:rounds": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:round_begin": Permission(staff, REVIEW_OWNERS, _CHECK_OWNER),
     "evidence:round": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:round_agreement": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:flow": Permission(staff, REVIEWS, _CHECK_MEMBER),
 }
 

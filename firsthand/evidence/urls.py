@@ -45,5 +45,10 @@ urlpatterns = [
     path(_ONE + "rounds/<slug:stage>/", rounds.listing, name="rounds"),
     path(_ONE + "rounds/<slug:stage>/begin/", rounds.begin, name="round_begin"),
     path(_ONE + "rounds/<slug:stage>/<uuid:round>/", rounds.one, name="round"),
+    path(
+        _ONE + "rounds/<slug:stage>/<uuid:round>/agreement.csv",
+        rounds.agreement,
+        name="round_agreement",
+    ),
     path(_ONE + "flow/", flow.flow, name="flow"),
 ]

@@ -403,9 +403,41 @@ def test_a_round_is_begun_shown_only_when_over_and_says_how_far_all_agreed(world
         kit.decide(each, (world.ben, INCLUDE))
     assert "under way" not in world.get("Ben", "rounds", ABSTRACT)
     shown = world.get("Ben", "round", ABSTRACT, row.id)
-    assert "All agreed on 3 of 4 records: 75%" in shown
+    for words in (
+        "All agreed on 3 of 4 records", "75.0%", "30.1% to 95.4%", "Cohen&#39;s kappa", "0.00",
+        "Gwet&#39;s AC1", "look at AC1",
+    ):  # fmt: skip
+        assert words in shown, words
+    assert "Each two" not in shown
     assert records[0].title in shown
     assert world.browsers["Ada"].get(world.at("round", FULL_TEXT, row.id)).status_code == 404
+
+
+def test_a_rounds_figures_are_a_file_once_all_have_decided_and_then_what_one_decided_stays(world):
+    one = kit.imported(world.ada, 1)[0]
+    row = rounds.begin(world.ada, ABSTRACT, 1)
+    deciding.decide(world.ada, kit.at(one), INCLUDE)
+    ada, there = world.browsers["Ada"], world.at("round_agreement", ABSTRACT, row.id)
+    early = ada.get(there)
+    assert early.status_code == 409
+    assert "This round is under way" in early.content.decode()
+    deciding.decide(world.ben, kit.at(one), INCLUDE)
+    answer = ada.get(there)
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert 'filename="calibration-abstract-round-1.csv"' in answer["Content-Disposition"]
+    assert "Everyone,Gwet's AC1" in answer.content.decode()
+    assert "would not be blind" in world.post("Ada", "undo", ABSTRACT, one.id, status=409)
+    assert "cannot be estimated" in world.get("Ben", "round", ABSTRACT, row.id)
+    assert ada.get(world.at("round_agreement", FULL_TEXT, row.id)).status_code == 404
+
+
+def test_a_rounds_figures_are_there_for_members_of_today_alone(world):
+    kit.imported(world.ada, 1)
+    row = rounds.begin(world.ada, ABSTRACT, 1)
+    there = world.at("round_agreement", ABSTRACT, row.id)
+    assert world.browsers["Eve"].get(there).status_code == 404
+    reviews.end_member(world.ada, world.ben)
+    assert world.browsers["Ben"].get(there).status_code == 404
 
 
 def test_a_round_that_cannot_be_begun_says_why(world):
