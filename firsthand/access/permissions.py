@@ -110,6 +110,12 @@ PERMISSIONS |= {
     "evidence:round": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:round_agreement": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:flow": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:flow_svg": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:flow_narrow": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:flow_png": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:flow_pdf": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:flow_docx": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:flow_csv": Permission(staff, REVIEWS, _CHECK_MEMBER),
 }
 
 # -- people: signing up, in and out --------------------------------------------------------------

@@ -51,4 +51,15 @@ urlpatterns = [
         name="round_agreement",
     ),
     path(_ONE + "flow/", flow.flow, name="flow"),
+    path(_ONE + "flow/flow.svg", flow.file, {"kind": ".svg"}, name="flow_svg"),
+    path(
+        _ONE + "flow/flow-narrow.svg",
+        flow.file,
+        {"kind": ".svg", "narrow": True},
+        name="flow_narrow",
+    ),
+    path(_ONE + "flow/flow.png", flow.file, {"kind": ".png"}, name="flow_png"),
+    path(_ONE + "flow/flow.pdf", flow.file, {"kind": ".pdf"}, name="flow_pdf"),
+    path(_ONE + "flow/flow.docx", flow.file, {"kind": ".docx"}, name="flow_docx"),
+    path(_ONE + "flow/flow.csv", flow.file, {"kind": ".csv"}, name="flow_csv"),
 ]

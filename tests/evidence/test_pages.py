@@ -464,9 +464,55 @@ def test_the_flow_counts_itself(world):
     for words in (
         "From databases 7", "Records screened 5", "Records excluded 1",
         "Records still to be screened 1", "Records to be settled 1", "Reports sought 4",
-        "Reports assessed 4", "Reports excluded 3", "Excluded by criterion 1 2", "1 report",
+        "Reports assessed 4", "Reports excluded 3", "Excluded by criterion 1 2",
+        "Reports included 1", "Duplicates removed before screening not reported",
+        "Not finished: 2 records still to be decided",
     ):  # fmt: skip
         assert words in shown, words
+    assert "do not agree with each other: Search 1 said it found 12, and 7 of its" in shown
+
+
+FILES = {
+    "svg": (b"<svg ", "image/svg+xml"),
+    "narrow": (b"<svg ", "image/svg+xml"),
+    "png": (b"\x89PNG", "image/png"),
+    "pdf": (b"%PDF-", "application/pdf"),
+    "docx": (b"PK", "application/vnd.openxmlformats"),
+    "csv": (b"data,", "text/csv"),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_the_flow_is_a_file_for_members_of_today_alone(world, kind):
+    there = world.at(f"flow_{kind}")
+    early = world.browsers["Ada"].get(there)
+    assert early.status_code == 409
+    assert "Nothing has been counted" in early.content.decode()
+    kit.imported(world.ada, 2)
+    answer = world.browsers["Ben"].get(there)
+    begins, type_ = FILES[kind]
+    assert answer.content.startswith(begins)
+    assert answer["Content-Type"].startswith(type_)
+    assert answer["Content-Disposition"].startswith('attachment; filename="flow')
+    reviews.end_member(world.ada, world.ben)
+    for name in ("Ben", "Eve"):
+        assert world.browsers[name].get(there).status_code == 404
+
+
+def test_whoever_takes_the_flow_as_a_file_is_no_longer_blind(world):
+    one = kit.imported(world.ada, 1)[0]
+    kit.decide(one, (world.ada, INCLUDE), (world.ben, INCLUDE))
+    world.browsers["Ada"].get(world.at("flow_csv"))
+    assert "would not be blind" in world.post("Ada", "undo", ABSTRACT, one.id, status=409)
+
+
+def test_the_flow_page_shows_a_picture_for_each_width_once_something_is_counted(world):
+    assert "Nothing has been counted yet" in world.get("Ada", "flow")
+    assert "<picture" not in world.get("Ada", "flow")
+    kit.imported(world.ada, 2)
+    shown = world.get("Ada", "flow")
+    assert f'srcset="{world.at("flow_narrow")}"' in shown
+    assert f'src="{world.at("flow_svg")}"' in shown
 
 
 def test_rounds_begun_by_chance_can_be_told_from_their_seed(world):
