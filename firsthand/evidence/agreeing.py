@@ -5,7 +5,7 @@ What is undefined is "cannot be estimated", with why: never 0, 1 or an empty cel
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand.evidence.calibration import NEGATIVE, PERCENT, POSITIVE, Calibration, Named
@@ -22,7 +22,7 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Told:
-    """What the page shows. `why` has a sentence for each thing that cannot be estimated."""
+    """What the page shows. `why` says each reason once, with all it is the reason of."""
 
     rows: tuple[Row, ...]
     pairs: tuple[Row, ...]
@@ -33,14 +33,11 @@ class Told:
 def told(went: Calibration) -> Told:
     """Say each measure with its interval and its records; of each two, in one cell."""
     pairs = [(str(pair), pair.measures()) for pair in went.pairs]
-    why = [*_why("", went.measures())]
-    for who, found in pairs:
-        why += _why(f"{who}, ", found)
     return Told(
         tuple((name, *_texts(name, each), f"{each.n:,}") for name, each in went.measures()),
         tuple((who, *(_cell(name, each) for name, each in found)) for who, found in pairs),
         ("Who", *(name for name, _ in pairs[0][1])) if pairs else (),
-        tuple(why),
+        _why([("", went.measures()), *((f" of {who}", found) for who, found in pairs)]),
     )
 
 
@@ -83,13 +80,16 @@ def _cell(name: str, each: Measure) -> str:
     return f"{value} ({interval}; n = {each.n:,})"
 
 
-def _why(who: str, found: Named) -> Iterator[str]:
-    """Say why there is no figure, or only no interval."""
-    for name, each in found:
-        if isinstance(each.value, Undefined):
-            yield f"{who}{name}: {each.value.value}"
-        elif isinstance(each.interval, Undefined):
-            yield f"{who}{name}, its interval: {each.interval.value}"
+def _why(told: Sequence[tuple[str, Named]]) -> tuple[str, ...]:
+    """Say each reason once, and of which figures, or only intervals, it is the reason."""
+    of: dict[str, list[str]] = {}
+    for who, found in told:
+        for name, each in found:
+            if isinstance(each.value, Undefined):
+                of.setdefault(each.value.value, []).append(f"{name}{who}")
+            elif isinstance(each.interval, Undefined):
+                of.setdefault(each.interval.value, []).append(f"the interval of {name}{who}")
+    return tuple(f"{why} So not estimated: {'; '.join(names)}." for why, names in of.items())
 
 
 def _numbers(each: Measure) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ import pytest
 
 from firsthand.evidence import agreeing
 from firsthand.evidence.actions import rounds
-from firsthand.evidence.calibration import ALPHA, COHEN, FLEISS, PERCENT, calibration
+from firsthand.evidence.calibration import AC1, ALPHA, COHEN, FLEISS, PERCENT, calibration
 from firsthand.evidence.rules import ABSTRACT, CHOICES, EXCLUDE, INCLUDE, MAYBE
 from firsthand.methods.agreement import agreement
 from tests.evidence import kit
@@ -60,8 +60,10 @@ def test_what_cannot_be_estimated_says_why_and_is_no_number():
     told = agreeing.told(found)
     kappa = next(row for row in told.rows if row[0] == COHEN)
     assert kappa == (COHEN, "cannot be estimated", "cannot be estimated", "3")
-    assert f"{COHEN}: Everyone decided the same for every record" in " ".join(told.why)
-    assert any("its interval: All records say the same" in line for line in told.why)
+    same, spread = (line for line in told.why if "the same" in line)
+    assert same.startswith("Everyone decided the same for every record")
+    assert same.endswith(f"So not estimated: {COHEN}; {AC1}; {ALPHA}.")
+    assert "the interval of Negative agreement, on Exclude" in spread
     line = next(row for row in read(found) if row["measure"] == ALPHA)
     assert (line["value"], line["low_95"], line["high_95"]) == ("", "", "")
     assert line["why_not"].startswith("cannot be estimated: Everyone decided the same")
@@ -71,7 +73,7 @@ def test_a_pair_without_a_figure_says_so_in_its_cell():
     found = went(("Ada", "Ben", "Cai"), [(EXCLUDE, EXCLUDE, INCLUDE)] * 2)
     told = agreeing.told(found)
     assert told.pairs[0][2] == "cannot be estimated (n = 2)"
-    assert any(line.startswith(f"Ada and Ben, {COHEN}: ") for line in told.why)
+    assert any(f"{COHEN} of Ada and Ben" in line for line in told.why)
 
 
 def test_the_file_has_everyone_and_each_two_and_the_same_figures():

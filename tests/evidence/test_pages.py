@@ -464,7 +464,9 @@ def test_the_flow_counts_itself(world):
     for words in (
         "From databases 7", "Records screened 5", "Records excluded 1",
         "Records still to be screened 1", "Records to be settled 1", "Reports sought 4",
-        "Reports assessed 4", "Reports excluded 3", "Excluded by criterion 1 2",
+        "Reports assessed 4", "Reports excluded 3",
+        "Excluded: 1. About animals 2", "Excluded: No criterion named 1",
+        "Excluded by criterion 1 2",
         "Reports included 1", "Duplicates removed before screening not reported",
         "Not finished: 2 records still to be decided",
     ):  # fmt: skip
