@@ -5,6 +5,7 @@ from django.urls import path
 from firsthand.evidence.views import (
     conflicts,
     criteria,
+    example,
     flow,
     imports,
     members,
@@ -20,6 +21,14 @@ _ONE = "reviews/<uuid:review>/"
 urlpatterns = [
     path("reviews/", reviews.mine, name="reviews"),
     path("reviews/new/", reviews.new, name="new"),
+    path("reviews/example/", example.example, name="example"),
+    path("reviews/example/flow.svg", example.picture, name="example_picture"),
+    path(
+        "reviews/example/flow-narrow.svg",
+        example.picture,
+        {"narrow": True},
+        name="example_narrow",
+    ),
     path(_ONE, reviews.review, name="review"),
     path(_ONE + "protocol/", reviews.protocol, name="protocol"),
     path(_ONE + "history/", reviews.history, name="history"),

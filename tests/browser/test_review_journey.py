@@ -255,6 +255,7 @@ def pages():
     conflict = review.screenings.filter(state=rules.CONFLICT).first()
     yield person, "reviews", reverse("evidence:reviews")
     yield person, "new", reverse("evidence:new")
+    yield person, "example", reverse("evidence:example")
     for name, *more in (
         ("review",), ("protocol",), ("history",), ("members",), ("criteria",), ("criterion_add",),
         ("criterion", first.id), ("criterion_retire", first.id), ("searches",), ("search_add",),

@@ -131,6 +131,32 @@ def test_nobody_is_added_twice(world):
         reviews.add_member(world.ada, world.people["Ben"].user, rules.REVIEWER)
 
 
+def test_a_researcher_finds_the_review_of_2023_as_an_example_with_its_counts_and_gaps(world):
+    eve = world.browsers["Eve"]
+    there = reverse("evidence:example")
+    assert there in eve.get(reverse("evidence:reviews")).content.decode()
+    shown = eve.get(there).content.decode()
+    for words in (
+        "This is a published review, shown as an example", "10.1093/bjsw/bcac209", "4,497", "975",
+        "3,529", "3,445", "84", "62", "22", "No study reported physical or sensory disability",
+        "Not reported: ", "Social Care Online", "Published in 2007 or before",
+    ):  # fmt: skip
+        assert words in shown, words
+    for name in ("example_picture", "example_narrow"):
+        drawn = eve.get(reverse(f"evidence:{name}"))
+        assert drawn["Content-Type"] == "image/svg+xml"
+        assert b"3,529" in drawn.content
+
+
+def test_the_example_is_for_researchers():
+    helper = someone(roles.COORDINATOR, "Cai").browser()
+    for name in ("example", "example_picture", "example_narrow"):
+        assert helper.get(reverse(f"evidence:{name}")).status_code == 404
+    assert (
+        reverse("evidence:example") not in helper.get(reverse("evidence:reviews")).content.decode()
+    )
+
+
 # -- criteria ---------------------------------------------------------------------------------
 
 
