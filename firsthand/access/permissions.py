@@ -83,6 +83,9 @@ _CHECK_MEMBER, _CHECK_OWNER = "evidence.policies.check_member", "evidence.polici
 PERMISSIONS |= {
     "evidence:reviews": Permission(staff, OWN, "lists the reviews they take part in"),
     "evidence:new": Permission(researcher),
+    "evidence:example": Permission(researcher),
+    "evidence:example_picture": Permission(researcher),
+    "evidence:example_narrow": Permission(researcher),
     "evidence:review": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:protocol": Permission(staff, REVIEW_OWNERS, _CHECK_OWNER),
     "evidence:history": Permission(staff, REVIEWS, _CHECK_MEMBER),
@@ -108,7 +111,14 @@ PERMISSIONS |= {
     "evidence:rounds": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:round_begin": Permission(staff, REVIEW_OWNERS, _CHECK_OWNER),
     "evidence:round": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:round_agreement": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:flow": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:flow_svg": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:flow_narrow": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:flow_png": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:flow_pdf": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:flow_docx": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:flow_csv": Permission(staff, REVIEWS, _CHECK_MEMBER),
 }
 
 # -- people: signing up, in and out --------------------------------------------------------------

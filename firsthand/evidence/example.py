@@ -14,6 +14,14 @@ FILE = Path(__file__).with_name("data") / "review-2023.yaml"
 
 
 @dataclass(frozen=True)
+class Source:
+    """Where it was published."""
+
+    citation: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Search:
     """`blocks` were joined with AND. `searched` is a year and a month."""
 
@@ -75,6 +83,7 @@ class Review:
     """A whole review as it was reported."""
 
     title: str
+    source: Source
     question: str
     framework: tuple[str, ...]
     stages: tuple[str, ...]
@@ -95,6 +104,7 @@ def review_2023() -> Review:
     told = yaml.safe_load(FILE.read_text("utf-8"))
     return Review(
         told["title"],
+        Source(**told["source"]),
         told["question"],
         tuple(told["framework"]),
         tuple(told["stages"]),

@@ -5,8 +5,7 @@ counts are those of PRISMA 2020 (Page and others, BMJ 2021;372:n71, figure 1); t
 apart from each other and a third decision where they differ: Cochrane Handbook 6.4, section 4.6.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 # -- members ----------------------------------------------------------------------------------
 
@@ -121,25 +120,3 @@ UNFINISHED = (WAITING, READING)
 # -- calibration ------------------------------------------------------------------------------
 
 MOST_IN_ROUND = 500
-
-
-@dataclass(frozen=True)
-class Alike:
-    """On how many of the records that all have decided everyone chose the same."""
-
-    records: int
-    alike: int
-
-    @property
-    def percent(self) -> float | None:
-        """Return 0 to 100; None while there is nothing to compare."""
-        return 100 * self.alike / self.records if self.records else None
-
-
-def alike(decisions: Iterable[Sequence[str]]) -> Alike:
-    """Return the agreement in percent; one sequence of choices for each record.
-
-    A record that fewer than two have decided says nothing about agreement and is left out.
-    """
-    compared = [set(each) for each in decisions if len(each) > 1]
-    return Alike(len(compared), sum(len(each) == 1 for each in compared))

@@ -4,14 +4,13 @@ What is drawn up here is blind: nothing of what another decided is in it before 
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from firsthand.access.refused import Refused
 from firsthand.evidence import rules
-from firsthand.evidence.models import Decision, Member, Review, Round, Screening
+from firsthand.evidence.models import Decision, Member, Review, Screening
 from firsthand.evidence.queries import open_round
 
 
@@ -106,38 +105,3 @@ def opened(rows: QuerySet[Screening]) -> QuerySet[Screening]:
         .prefetch_related("decisions__member__user", "decisions__reasons", "resolution__reasons")
         .order_by("number")
     )
-
-
-@dataclass(frozen=True)
-class Calibration:
-    """How a round went so far: by all together, by each two, and where they differed."""
-
-    all: rules.Alike
-    pairs: tuple[tuple[str, str, rules.Alike], ...]
-    differed: tuple[Screening, ...]
-    records: int
-    decided_by: tuple[tuple[str, int], ...]
-
-    @property
-    def is_over(self) -> bool:
-        return self.all.records == self.records
-
-
-def calibration(round: Round) -> Calibration:
-    """Return how a round went, counted from the decisions that all have made on a record."""
-    rows = list(opened(round.screenings.all()))
-    choices = [{d.member: d.choice for d in row.decisions.all()} for row in rows]
-    said = zip(rows, choices, strict=True)
-    differed = tuple(row for row, each in said if len({*each.values()}) > 1)
-    done = Decision.objects.filter(screening__round=round).order_by("member__user__name")
-    by = tuple(done.values_list("member__user__name").annotate(Count("id")))
-    together = rules.alike([list(each.values()) for each in choices])
-    return Calibration(together, tuple(_pairs(choices)), differed, round.screenings.count(), by)
-
-
-def _pairs(said: Sequence[dict[Member, str]]) -> Iterator[tuple[str, str, rules.Alike]]:
-    members = sorted({member for each in said for member in each}, key=str)
-    for place, one in enumerate(members):
-        for other in members[place + 1 :]:
-            both = [[each[one], each[other]] for each in said if one in each and other in each]
-            yield str(one), str(other), rules.alike(both)

@@ -5,6 +5,7 @@ from django.urls import path
 from firsthand.evidence.views import (
     conflicts,
     criteria,
+    example,
     flow,
     imports,
     members,
@@ -20,6 +21,14 @@ _ONE = "reviews/<uuid:review>/"
 urlpatterns = [
     path("reviews/", reviews.mine, name="reviews"),
     path("reviews/new/", reviews.new, name="new"),
+    path("reviews/example/", example.example, name="example"),
+    path("reviews/example/flow.svg", example.picture, name="example_picture"),
+    path(
+        "reviews/example/flow-narrow.svg",
+        example.picture,
+        {"narrow": True},
+        name="example_narrow",
+    ),
     path(_ONE, reviews.review, name="review"),
     path(_ONE + "protocol/", reviews.protocol, name="protocol"),
     path(_ONE + "history/", reviews.history, name="history"),
@@ -45,5 +54,21 @@ urlpatterns = [
     path(_ONE + "rounds/<slug:stage>/", rounds.listing, name="rounds"),
     path(_ONE + "rounds/<slug:stage>/begin/", rounds.begin, name="round_begin"),
     path(_ONE + "rounds/<slug:stage>/<uuid:round>/", rounds.one, name="round"),
+    path(
+        _ONE + "rounds/<slug:stage>/<uuid:round>/agreement.csv",
+        rounds.agreement,
+        name="round_agreement",
+    ),
     path(_ONE + "flow/", flow.flow, name="flow"),
+    path(_ONE + "flow/flow.svg", flow.file, {"kind": ".svg"}, name="flow_svg"),
+    path(
+        _ONE + "flow/flow-narrow.svg",
+        flow.file,
+        {"kind": ".svg", "narrow": True},
+        name="flow_narrow",
+    ),
+    path(_ONE + "flow/flow.png", flow.file, {"kind": ".png"}, name="flow_png"),
+    path(_ONE + "flow/flow.pdf", flow.file, {"kind": ".pdf"}, name="flow_pdf"),
+    path(_ONE + "flow/flow.docx", flow.file, {"kind": ".docx"}, name="flow_docx"),
+    path(_ONE + "flow/flow.csv", flow.file, {"kind": ".csv"}, name="flow_csv"),
 ]

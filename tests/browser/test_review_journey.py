@@ -186,9 +186,16 @@ def test_a_review_goes_from_protocol_to_flow(sit, live_server, js):
     window.goto(url + at("flow", review))
     for words in (
         "From databases 5", "Records screened 5", "Records excluded 1", "Reports sought 4",
-        "Reports assessed 4", "Reports excluded 1", "Excluded by criterion 1 1", "3 reports",
+        "Reports assessed 4", "Reports excluded 1", "Excluded by criterion 1 1",
+        "Reports included 3",
     ):  # fmt: skip
         assert words in said(window), words
+    drawn = "document.querySelector('picture img').naturalWidth"
+    window.wait_for_function(f"{drawn} > 0")
+    assert window.evaluate(drawn) > 500
+    with window.expect_download() as sent:
+        window.get_by_role("link", name="PDF").click()
+    assert sent.value.suggested_filename == "flow.pdf"
 
 
 def undo_once(window, url: str, review: Review) -> None:
@@ -248,6 +255,7 @@ def pages():
     conflict = review.screenings.filter(state=rules.CONFLICT).first()
     yield person, "reviews", reverse("evidence:reviews")
     yield person, "new", reverse("evidence:new")
+    yield person, "example", reverse("evidence:example")
     for name, *more in (
         ("review",), ("protocol",), ("history",), ("members",), ("criteria",), ("criterion_add",),
         ("criterion", first.id), ("criterion_retire", first.id), ("searches",), ("search_add",),

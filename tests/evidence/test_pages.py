@@ -131,6 +131,32 @@ def test_nobody_is_added_twice(world):
         reviews.add_member(world.ada, world.people["Ben"].user, rules.REVIEWER)
 
 
+def test_a_researcher_finds_the_review_of_2023_as_an_example_with_its_counts_and_gaps(world):
+    eve = world.browsers["Eve"]
+    there = reverse("evidence:example")
+    assert there in eve.get(reverse("evidence:reviews")).content.decode()
+    shown = eve.get(there).content.decode()
+    for words in (
+        "This is a published review, shown as an example", "10.1093/bjsw/bcac209", "4,497", "975",
+        "3,529", "3,445", "84", "62", "22", "No study reported physical or sensory disability",
+        "Not reported: ", "Social Care Online", "Published in 2007 or before",
+    ):  # fmt: skip
+        assert words in shown, words
+    for name in ("example_picture", "example_narrow"):
+        drawn = eve.get(reverse(f"evidence:{name}"))
+        assert drawn["Content-Type"] == "image/svg+xml"
+        assert b"3,529" in drawn.content
+
+
+def test_the_example_is_for_researchers():
+    helper = someone(roles.COORDINATOR, "Cai").browser()
+    for name in ("example", "example_picture", "example_narrow"):
+        assert helper.get(reverse(f"evidence:{name}")).status_code == 404
+    assert (
+        reverse("evidence:example") not in helper.get(reverse("evidence:reviews")).content.decode()
+    )
+
+
 # -- criteria ---------------------------------------------------------------------------------
 
 
@@ -403,9 +429,41 @@ def test_a_round_is_begun_shown_only_when_over_and_says_how_far_all_agreed(world
         kit.decide(each, (world.ben, INCLUDE))
     assert "under way" not in world.get("Ben", "rounds", ABSTRACT)
     shown = world.get("Ben", "round", ABSTRACT, row.id)
-    assert "All agreed on 3 of 4 records: 75%" in shown
+    for words in (
+        "All agreed on 3 of 4 records", "75.0%", "30.1% to 95.4%", "Cohen&#39;s kappa", "0.00",
+        "Gwet&#39;s AC1", "look at AC1",
+    ):  # fmt: skip
+        assert words in shown, words
+    assert "Each two" not in shown
     assert records[0].title in shown
     assert world.browsers["Ada"].get(world.at("round", FULL_TEXT, row.id)).status_code == 404
+
+
+def test_a_rounds_figures_are_a_file_once_all_have_decided_and_then_what_one_decided_stays(world):
+    one = kit.imported(world.ada, 1)[0]
+    row = rounds.begin(world.ada, ABSTRACT, 1)
+    deciding.decide(world.ada, kit.at(one), INCLUDE)
+    ada, there = world.browsers["Ada"], world.at("round_agreement", ABSTRACT, row.id)
+    early = ada.get(there)
+    assert early.status_code == 409
+    assert "This round is under way" in early.content.decode()
+    deciding.decide(world.ben, kit.at(one), INCLUDE)
+    answer = ada.get(there)
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert 'filename="calibration-abstract-round-1.csv"' in answer["Content-Disposition"]
+    assert "Everyone,Gwet's AC1" in answer.content.decode()
+    assert "would not be blind" in world.post("Ada", "undo", ABSTRACT, one.id, status=409)
+    assert "cannot be estimated" in world.get("Ben", "round", ABSTRACT, row.id)
+    assert ada.get(world.at("round_agreement", FULL_TEXT, row.id)).status_code == 404
+
+
+def test_a_rounds_figures_are_there_for_members_of_today_alone(world):
+    kit.imported(world.ada, 1)
+    row = rounds.begin(world.ada, ABSTRACT, 1)
+    there = world.at("round_agreement", ABSTRACT, row.id)
+    assert world.browsers["Eve"].get(there).status_code == 404
+    reviews.end_member(world.ada, world.ben)
+    assert world.browsers["Ben"].get(there).status_code == 404
 
 
 def test_a_round_that_cannot_be_begun_says_why(world):
@@ -432,9 +490,57 @@ def test_the_flow_counts_itself(world):
     for words in (
         "From databases 7", "Records screened 5", "Records excluded 1",
         "Records still to be screened 1", "Records to be settled 1", "Reports sought 4",
-        "Reports assessed 4", "Reports excluded 3", "Excluded by criterion 1 2", "1 report",
+        "Reports assessed 4", "Reports excluded 3",
+        "Excluded: 1. About animals 2", "Excluded: No criterion named 1",
+        "Excluded by criterion 1 2",
+        "Reports included 1", "Duplicates removed before screening not reported",
+        "Not finished: 2 records still to be decided",
     ):  # fmt: skip
         assert words in shown, words
+    assert "do not agree with each other: Search 1 said it found 12, and 7 of its" in shown
+
+
+FILES = {
+    "svg": (b"<svg ", "image/svg+xml"),
+    "narrow": (b"<svg ", "image/svg+xml"),
+    "png": (b"\x89PNG", "image/png"),
+    "pdf": (b"%PDF-", "application/pdf"),
+    "docx": (b"PK", "application/vnd.openxmlformats"),
+    "csv": (b"data,", "text/csv"),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_the_flow_is_a_file_for_members_of_today_alone(world, kind):
+    there = world.at(f"flow_{kind}")
+    early = world.browsers["Ada"].get(there)
+    assert early.status_code == 409
+    assert "Nothing has been counted" in early.content.decode()
+    kit.imported(world.ada, 2)
+    answer = world.browsers["Ben"].get(there)
+    begins, type_ = FILES[kind]
+    assert answer.content.startswith(begins)
+    assert answer["Content-Type"].startswith(type_)
+    assert answer["Content-Disposition"].startswith('attachment; filename="flow')
+    reviews.end_member(world.ada, world.ben)
+    for name in ("Ben", "Eve"):
+        assert world.browsers[name].get(there).status_code == 404
+
+
+def test_whoever_takes_the_flow_as_a_file_is_no_longer_blind(world):
+    one = kit.imported(world.ada, 1)[0]
+    kit.decide(one, (world.ada, INCLUDE), (world.ben, INCLUDE))
+    world.browsers["Ada"].get(world.at("flow_csv"))
+    assert "would not be blind" in world.post("Ada", "undo", ABSTRACT, one.id, status=409)
+
+
+def test_the_flow_page_shows_a_picture_for_each_width_once_something_is_counted(world):
+    assert "Nothing has been counted yet" in world.get("Ada", "flow")
+    assert "<picture" not in world.get("Ada", "flow")
+    kit.imported(world.ada, 2)
+    shown = world.get("Ada", "flow")
+    assert f'srcset="{world.at("flow_narrow")}"' in shown
+    assert f'src="{world.at("flow_svg")}"' in shown
 
 
 def test_rounds_begun_by_chance_can_be_told_from_their_seed(world):

@@ -59,14 +59,3 @@ def test_only_adding_before_screening_needs_no_reason():
     for change, decided in product(rules.CHANGES, (True, False)):
         free = change == rules.ADDED and not decided
         assert rules.reason_needed(change, decided) is not free
-
-
-def test_percent_is_of_the_records_that_several_decided():
-    got = rules.alike([[INCLUDE, INCLUDE], [INCLUDE, EXCLUDE], [MAYBE, MAYBE, MAYBE], [INCLUDE]])
-    assert (got.records, got.alike) == (3, 2)
-    assert got.percent == pytest.approx(66.7, abs=0.05)
-
-
-def test_there_is_no_percent_of_nothing():
-    assert rules.alike([]).percent is None
-    assert rules.alike([[INCLUDE]]).percent is None

@@ -9,8 +9,10 @@ from firsthand.access.refused import Refused
 from firsthand.evidence import rules, screening
 from firsthand.evidence.actions import reviews, rounds
 from firsthand.evidence.actions import screening as actions
+from firsthand.evidence.calibration import calibration
 from firsthand.evidence.models import Decision, Screening, Trail
 from firsthand.evidence.rules import ABSTRACT, EXCLUDE, FULL_TEXT, INCLUDE, MAYBE
+from firsthand.methods.agreement import Undefined
 from tests.evidence import kit
 
 pytestmark = pytest.mark.django_db
@@ -193,11 +195,11 @@ def test_the_records_of_a_round_come_first_and_are_decided_by_all(members):
             seen.append(found.number)
             actions.decide(member, found, INCLUDE if member != cai or seen[1:] else EXCLUDE)
         assert seen == sorted(drawn)
-    went = screening.calibration(row)
+    went = calibration(row)
     assert went.is_over
-    assert (went.all.alike, went.all.records) == (2, 3)
-    assert [(a, b, each.alike) for a, b, each in went.pairs] == [
-        ("Ada", "Ben", 3), ("Ada", "Cai", 2), ("Ben", "Cai", 2),
+    assert (went.alike, went.decided, went.reviewers) == (2, 3, 3)
+    assert [(str(each), each.alike) for each in went.pairs] == [
+        ("Ada and Ben", 3), ("Ada and Cai", 2), ("Ben and Cai", 2),
     ]  # fmt: skip
     assert [each.number for each in went.differed] == sorted(drawn)[:1]
 
@@ -236,6 +238,18 @@ def test_a_round_does_not_wait_for_someone_who_left(members):
     assert kit.decide(record, (ada, INCLUDE), (ben, INCLUDE)).state == rules.PARTLY
     reviews.end_member(ada, cai)
     assert kit.at(record).state == rules.INCLUDED
+
+
+def test_a_round_that_one_alone_was_left_to_decide_is_over_and_compares_nothing():
+    ada, ben = kit.review("Ada", "Ben")
+    record = kit.imported(ada, 1)[0]
+    row = rounds.begin(ada, ABSTRACT, 1)
+    kit.decide(record, (ada, INCLUDE))
+    assert not calibration(row).is_over
+    reviews.end_member(ada, ben)
+    went = calibration(row)
+    assert went.is_over
+    assert went.agreement.percent.value is Undefined.NOTHING_SHARED
 
 
 @pytest.mark.django_db(transaction=True)

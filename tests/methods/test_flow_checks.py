@@ -146,3 +146,21 @@ def test_reasons_that_all_have_a_count_make_the_count_of_reports_excluded():
     assert Reports(reasons=(Named("a", 2), Named("b", 3))).left_out == 5
     assert Reports(reasons=(Named("a", 2), Named("b"))).left_out is None
     assert Reports(excluded=9, reasons=(Named("a", 2),)).left_out == 9
+
+
+def test_a_review_under_way_is_not_contradicted_by_what_is_still_to_be_decided():
+    way = FromDatabases(
+        databases=10, duplicates=1, screened=6, excluded=2, waiting=3,
+        reports=Reports(sought=4, assessed=1, waiting=3),
+    )  # fmt: skip
+    assert contradictions(Flow(way, Included())) == ()
+    bare = FromDatabases(databases=10, screened=6, waiting=4)
+    assert contradictions(Flow(bare, Included())) == ()
+
+
+def test_what_is_missing_beyond_what_waits_is_still_said():
+    way = FromDatabases(databases=10, duplicates=1, screened=6, waiting=2)
+    assert contradictions(Flow(way, Included())) == (
+        "10 records were identified, less 3 removed before screening or still to be screened, "
+        "leaves 7; but 6 were screened.",
+    )

@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from firsthand.access.refused import Refused
-from firsthand.evidence import policies, queries, rules, screening
+from firsthand.access.refused import Refused, not_now
+from firsthand.evidence import agreeing, policies, queries, rules
 from firsthand.evidence.actions import rounds as actions
 from firsthand.evidence.actions import screening as seeing
+from firsthand.evidence.calibration import Calibration, calibration
 from firsthand.evidence.forms.screening import RoundForm
+from firsthand.evidence.models import Member, Round
 
 
 @require_safe
@@ -24,7 +26,8 @@ def listing(request: HttpRequest, review: uuid.UUID, stage: str) -> HttpResponse
         "member": member,
         "review": member.review,
         "stage": stage,
-        "rounds": [(row, screening.calibration(row)) for row in rows],
+        "rounds": [(row, calibration(row)) for row in rows],
+        "shown": agreeing.shown,
         "running": queries.open_round(member.review, stage),
         "rules": rules,
     }
@@ -49,12 +52,40 @@ def begin(request: HttpRequest, review: uuid.UUID, stage: str) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, review: uuid.UUID, stage: str, round: uuid.UUID) -> HttpResponse:
     """Show how a round went: agreement, and where people differed, once all have decided."""
+    member, row, went = _round(request, review, stage, round)
+    context = {
+        "review": member.review,
+        "round": row,
+        "went": went,
+        "told": agreeing.told(went) if went.is_over else None,
+        "rules": rules,
+    }
+    return render(request, "evidence/round.html", context)
+
+
+@require_safe
+def agreement(
+    request: HttpRequest, review: uuid.UUID, stage: str, round: uuid.UUID
+) -> HttpResponse:
+    """Give the figures of a round that is over, as CSV."""
+    _, row, went = _round(request, review, stage, round)
+    if not went.is_over:
+        raise not_now("This round is under way. Its figures are here once all have decided.")
+    answer = HttpResponse(agreeing.as_csv(went), content_type="text/csv; charset=utf-8")
+    name = f"calibration-{row.stage}-round-{row.number}.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _round(
+    request: HttpRequest, review: uuid.UUID, stage: str, round: uuid.UUID
+) -> tuple[Member, Round, Calibration]:
+    """Return a round and how it went. Figures tell of the others: so their own decisions stay."""
     member = policies.check_member(request.user, review)
     row = queries.round_(member.review, round)
     if row.stage != stage:
         raise Refused
-    went = screening.calibration(row)
+    went = calibration(row)
     if went.is_over:
         seeing.reveal(member, row.screenings.all())
-    context = {"review": member.review, "round": row, "went": went, "rules": rules}
-    return render(request, "evidence/round.html", context)
+    return member, row, went

@@ -41,7 +41,7 @@ def _records(flow: Flow) -> Iterator[str]:
     way = flow.databases
     yield from _leaves(
         (way.identified, "records were identified"),
-        (way.removed, "removed before screening"),
+        _either((way.removed, "removed before screening"), (way.waiting, "still to be screened")),
         (way.screened, "were screened"),
     )
     yield from _leaves(
@@ -55,14 +55,15 @@ def _next(reports: Reports) -> tuple[Count, str]:
         return reports.sought, "reports were sought"
     if reports.assessed is None:
         return None, ""
-    return total(reports.assessed, reports.not_retrieved), "reports were taken on to full text"
+    known = total(reports.assessed, reports.not_retrieved, reports.waiting)
+    return known, "reports were taken on to full text"
 
 
 def _reports(flow: Flow) -> Iterator[str]:
     for way in flow.ways:
         yield from _leaves(
             (way.sought, "reports were sought"),
-            (way.not_retrieved, "not retrieved"),
+            _either((way.not_retrieved, "not retrieved"), (way.waiting, "still to be assessed")),
             (way.assessed, "were assessed"),
         )
         if _more(way.left_out, way.assessed):
@@ -114,6 +115,13 @@ def _leaves(
     else:
         taken = f", less {out:,} {went}, leaves {all_ - (out or 0):,}" if out else ""
         yield f"{all_:,} {were}{taken}; but {rest:,} {are}."
+
+
+def _either(gone: tuple[Count, str], waiting: tuple[Count, str]) -> tuple[Count, str]:
+    """What left a box for good, and what waits there while the review is under way."""
+    if waiting[0] is None or gone[0] is None:
+        return gone if waiting[0] is None else waiting
+    return total(gone[0], waiting[0]), f"{gone[1]} or {waiting[1]}"
 
 
 def _more_studies(included: Included) -> Iterator[str]:

@@ -38,13 +38,18 @@ class Named(_Counted):
 
 @dataclass(frozen=True)
 class Reports(_Counted):
-    """Reports from being asked for to being read in full and left out, and why."""
+    """Reports from being asked for to being read in full and left out, and why.
+
+    `waiting` are those of a review under way that are still to be assessed; the template has no
+    line for them.
+    """
 
     sought: Count = None
     not_retrieved: Count = None
     assessed: Count = None
     excluded: Count = None
     reasons: tuple[Named, ...] = ()
+    waiting: Count = None
 
     @property
     def left_out(self) -> Count:
@@ -56,7 +61,8 @@ class FromDatabases(_Counted):
     """The way from databases and registers.
 
     `joined` are records from elsewhere (experts, say) that went through the same removal of
-    duplicates and the same screening, as many scoping reviews do; the template has no line for it.
+    duplicates and the same screening, as many scoping reviews do; the template has no line for it,
+    nor for records `waiting` to be screened while a review is under way.
     """
 
     databases: Count = None
@@ -70,6 +76,7 @@ class FromDatabases(_Counted):
     screened: Count = None
     excluded: Count = None
     reports: Reports = field(default_factory=Reports)
+    waiting: Count = None
 
     @property
     def identified(self) -> Count:
