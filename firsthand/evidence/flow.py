@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from firsthand.evidence import queries, rules, screening
+from firsthand.evidence import duplicates, queries, rules, screening
 from firsthand.evidence.models import Criterion, Decision, Resolution, Review, SearchRun
 
 
@@ -34,6 +34,7 @@ class Flow:
     abstract: screening.Progress
     full_text: screening.Progress
     reasons: tuple[Reason, ...]
+    duplicates: int
 
     def identified(self, *kinds: str) -> int:
         """Return the records that came from sources of these kinds."""
@@ -52,7 +53,7 @@ class Flow:
 def flow(review: Review) -> Flow:
     sources = tuple(Source(run, run.found) for run in queries.searches(review))
     abstract, full = (screening.progress(review, stage) for stage in rules.STAGES)
-    return Flow(sources, abstract, full, tuple(_reasons(review)))
+    return Flow(sources, abstract, full, tuple(_reasons(review)), duplicates.set_aside(review))
 
 
 def _reasons(review: Review) -> Sequence[Reason]:
@@ -74,4 +75,5 @@ def _excluded(review: Review) -> dict[str, object]:
         "screening__review": review,
         "screening__stage": rules.FULL_TEXT,
         "screening__state": rules.EXCLUDED,
+        "screening__stands": True,
     }
