@@ -100,6 +100,7 @@ PERMISSIONS |= {
     "evidence:imported": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:import_again": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:record": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:record_show": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:duplicates": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:duplicates_look": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:pairs": Permission(staff, REVIEWS, _CHECK_MEMBER),

@@ -96,7 +96,8 @@ def _pairs(review: Review, found: Found) -> list[Pair]:
     known, apart, unions = _standing(review)
     made: dict[Two, Pair] = {}
     merges = dict.fromkeys(each for group in found.groups for each in group.merges)
-    for each in (*merges, *found.pairs, *found.links):
+    all_found: list[Merge | Unsure | Link] = [*merges, *found.pairs, *found.links]
+    for each in all_found:
         two = ordered(uuid.UUID(each.first), uuid.UUID(each.second))
         if two in known or two in made:
             continue

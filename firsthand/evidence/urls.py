@@ -38,6 +38,7 @@ urlpatterns = [
     path(_ONE + "files/<uuid:imported>/", imports.file, name="imported"),
     path(_ONE + "files/<uuid:imported>/again/", imports.again, name="import_again"),
     path(_ONE + "records/<uuid:record>/", searches.record, name="record"),
+    path(_ONE + "records/<uuid:record>/show/", duplicates.show, name="record_show"),
     path(_ONE + "duplicates/", duplicates.listing, name="duplicates"),
     path(_ONE + "duplicates/look/", duplicates.look, name="duplicates_look"),
     path(_ONE + "duplicates/pairs/", duplicates.following, name="pairs"),

@@ -515,4 +515,28 @@ def test_strangers_and_former_members_find_no_duplicates(world):
         ):
             sent = {"says": "same"}
             assert world.browsers[who].post(world.at(name, *more), sent).status_code == 404
+        at = world.at("record_show", pair.first_id)
+        assert world.browsers[who].post(at, {"field": "title", "number": "1"}).status_code == 404
     assert Pair.objects.get().holds == rules.ASKED
+
+
+def test_a_records_page_shows_every_value_of_its_report_and_which_one_is_shown_can_be_chosen(world):
+    one, two = kit.imported(world.ada, 2)
+    Record.objects.filter(id=two.id).update(abstract="What people said, at length.", language="en")
+    kit.decide(two, (world.ada, INCLUDE), (world.ben, INCLUDE))
+    kit.pair(one, two, rules.SAME)
+    shown = world.get("Ada", "record", one.id)
+    for words in ("Records of this report", "Set aside", "as the best", "Record 2, Title and abs"):
+        assert words in shown
+    assert "at length" in world.get("Ada", "screen_one", FULL_TEXT, two.id)
+    world.post("Ada", "record_show", one.id, field="abstract", number="1")
+    assert "as someone chose" in world.get("Ben", "record", two.id)
+    assert "at length" not in world.get("Ada", "screen_one", FULL_TEXT, two.id)
+    world.post("Ada", "record_show", one.id, field="abstract", number="0")
+    assert "as someone chose" not in world.get("Ben", "record", two.id)
+    assert Trail.objects.filter(did="shown value chosen").count() == 2
+    for field, number in (("abstract", "7"), ("abstract", "x"), ("raw", "1")):
+        world.post("Ada", "record_show", one.id, field=field, number=number, status=409)
+    lone = kit.imported(world.ada, 1)[0]
+    assert "not merged with another" in world.post("Ada", "record_show", lone.id, status=409)
+    assert Record.objects.get(id=one.id).abstract == one.abstract

@@ -11,7 +11,8 @@ from django_tasks import task
 from firsthand.access.refused import Refused, not_now
 from firsthand.evidence import comparing, rules, trail
 from firsthand.evidence.grouping import regroup
-from firsthand.evidence.models import Grouped, Look, Member, Pair, Review
+from firsthand.evidence.models import Group, Grouped, Look, Member, Pair, Record, Review
+from firsthand.evidence.side_by_side import FIELDS
 
 log = logging.getLogger(__name__)
 STUCK = timedelta(minutes=10)  # longer than the longest look: whoever looked is gone
@@ -131,3 +132,25 @@ def _instead(by: Member, review: Review, row: Pair, holds: str, reason: str) -> 
         records=[one.number, other.number], was=rules.PAIRS[row.holds], now=rules.PAIRS[holds],
     )  # fmt: skip
     return new
+
+
+@transaction.atomic
+def show(by: Member, record: Record, field: str, number: int) -> None:
+    """Choose whose value of a field is shown for a report; 0: the best again. Raises Refused."""
+    Review.objects.select_for_update().get(id=by.review_id)
+    place = Grouped.objects.select_related("group").filter(record=record).first()
+    if place is None or place.group.review_id != by.review_id:
+        raise not_now("This record is not merged with another, so there is nothing to choose.")
+    group, before = place.group, place.group.shown.get(field, 0)
+    if field not in FIELDS or not _has(group, number):
+        raise not_now("There is no such value among these records.")
+    group.shown = {name: each for name, each in group.shown.items() if name != field}
+    if number:
+        group.shown[field] = number
+    group.save(update_fields=["shown"])
+    said = {"record": record.number, "field": FIELDS[field], "was": before, "now": number}
+    trail.leave(by, "shown value chosen", **said)
+
+
+def _has(group: Group, number: int) -> bool:
+    return number == 0 or group.places.filter(record__number=number).exists()

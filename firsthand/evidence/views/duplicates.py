@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.access.refused import Refused
-from firsthand.evidence import duplicates, policies, rules, side_by_side
+from firsthand.evidence import duplicates, policies, queries, rules, side_by_side
 from firsthand.evidence.actions import duplicates as actions
 from firsthand.evidence.models import Member, Pair
 
@@ -86,6 +86,18 @@ def undo(request: HttpRequest, review: uuid.UUID, pair: uuid.UUID) -> HttpRespon
     messages.success(request, f"Undone. Each record is as it was before. {kept}")
     at = reverse("evidence:duplicates", args=[review])
     return redirect(f"{at}?show={before.holds}")
+
+
+@require_POST
+def show(request: HttpRequest, review: uuid.UUID, record: uuid.UUID) -> HttpResponse:
+    """Choose whose value of a field is shown for a report that came as several records."""
+    member = policies.check_member(request.user, review)
+    row = queries.record(member.review, record)
+    typed = request.POST.get("number", "")[:9]
+    number = int(typed) if typed.isascii() and typed.isdigit() else -1
+    actions.show(member, row, request.POST.get("field", ""), number)
+    messages.success(request, "Chosen. All the other values are kept.")
+    return redirect("evidence:record", review, record)
 
 
 def _skipped(request: HttpRequest) -> int:
