@@ -44,7 +44,7 @@ def test_a_merge_is_undone_and_what_is_unsure_is_answered(sit, js):
     assert "0 records set aside" in said(window)
     window.get_by_role("link", name="1 pair to look at").click()
     assert "only one says" in said(window)
-    window.get_by_role("link", name="Skip").click()
+    window.get_by_role("link", name="Skip", exact=True).click()
     window.get_by_role("link", name="Look at what is left").click()
     if js:
         window.wait_for_function("!document.querySelector('[data-keys]').hidden")
