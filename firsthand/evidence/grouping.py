@@ -89,10 +89,12 @@ def _group(
     for each in part:
         if each in before and before[each].id not in kept:
             return before[each]
-    return Group.objects.create(review=review)
+    return Group(review=review)
 
 
 def _write(around: Ids, places: list[Grouped]) -> None:
+    new = {each.group_id: each.group for each in places if each.group._state.adding}
+    Group.objects.bulk_create(new.values(), batch_size=_CHUNK)
     for ids in _chunks(around):
         Grouped.objects.filter(record_id__in=ids).delete()
         Screening.objects.filter(record_id__in=ids, stands=False).update(stands=True)

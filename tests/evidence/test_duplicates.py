@@ -59,6 +59,7 @@ def test_records_of_one_report_are_merged_with_a_reason_and_one_stands_for_them(
     found = look(ada)
     assert (found.stage, found.records, found.merged) == (rules.LOOK_DONE, 4, 2)
     assert aside() == [2, 3]
+    assert duplicates.stands_for(Record.objects.get(number=3)).number == 1
     pair = Pair.objects.filter(holds=SAME).first()
     assert pair.by is None
     assert "titles equal" in pair.reason
@@ -263,6 +264,12 @@ def test_a_question_between_records_that_are_one_by_now_is_not_asked_any_more(ad
     assert not duplicates.queue(ada.review).exists()
 
 
+def test_what_is_asked_already_is_not_merged_by_itself(ada):
+    asked = kit.pair(*same(ada), ASKED)
+    assert look(ada).merged == 0
+    assert duplicates.queue(ada.review).get() == asked
+
+
 # -- screening and the flow ---------------------------------------------------------------------
 
 
@@ -309,5 +316,6 @@ def test_the_database_holds_what_a_pair_and_a_group_must_be(ada):
     for record, stands in ((second, True), (first, False)):
         with pytest.raises(IntegrityError), transaction.atomic():
             Grouped.objects.create(group=group, record=record, stands=stands)
-    assert str(group).startswith("group")
-    assert str(Pair.objects.get())
+    said = f"{group} {Pair.objects.get()} {Grouped.objects.get()} {look(ada)}"
+    assert "same: " in said
+    assert duplicates.stands_for(second) == second
