@@ -64,14 +64,15 @@ class Calibration:
 
 def calibration(round: Round) -> Calibration:
     """Return how a round went so far."""
-    rows = list(opened(round.screenings.all()))
+    standing = round.screenings.filter(stands=True)
+    rows = list(opened(standing))
     said = [{d.member: d.choice for d in row.decisions.all()} for row in rows]
     members = sorted({member for each in said for member in each}, key=_name)
     apart = [len({*each.values()}) > 1 for each in said]
     differed = tuple(row for row, differs in zip(rows, apart, strict=True) if differs)
     return Calibration(
         reviewers=len(members),
-        records=round.screenings.count(),
+        records=standing.count(),
         decided=len(rows),
         alike=len(rows) - len(differed),
         agreement=_agreement(said, members),

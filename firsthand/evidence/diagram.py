@@ -1,8 +1,9 @@
 """A review's own counts as the boxes of PRISMA 2020 (Page and others, BMJ 2021;372:n71, figure 1).
 
-What nobody has counted stays "not reported": duplicates, reports not retrieved and studies are not
-counted on this site yet. Records from other ways are screened with the others here, so they join
-them. A report left out for several criteria is drawn once, so that the reasons add up.
+What nobody has counted stays "not reported": duplicates before anyone looked, and reports not
+retrieved and studies, which are not counted on this site yet. Records from other ways are screened
+with the others here, so they join them. A report left out for several criteria is drawn once, so
+that the reasons add up.
 """
 
 from collections import Counter
@@ -37,6 +38,7 @@ def diagram(review: Review, counted: counting.Flow) -> Flow:
         by_database=_sources(counted, rules.DATABASE),
         by_register=_sources(counted, rules.REGISTER),
         joined=_sources(counted, rules.OTHER),
+        duplicates=counted.duplicates,
         screened=_settled(titles),
         excluded=_settled(titles) and titles[rules.EXCLUDED],
         reports=reports,

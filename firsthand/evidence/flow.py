@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from firsthand.evidence import queries, rules, screening
+from firsthand.evidence import duplicates, queries, rules, screening
 from firsthand.evidence.models import Criterion, Decision, ImportFile, Resolution, Review, SearchRun
 
 
@@ -39,6 +39,7 @@ class Flow:
     full_text: screening.Progress
     reasons: tuple[Reason, ...]
     named: tuple[frozenset[int], ...]
+    duplicates: int | None
 
     def of(self, kind: str) -> tuple[Source, ...]:
         return tuple(each for each in self.sources if each.run.source == kind)
@@ -57,7 +58,12 @@ def flow(review: Review) -> Flow:
     often = Counter(number for each in named for number in each)
     rows = review.criteria.filter(number__in=often).order_by("number")
     reasons = tuple(Reason(row, often[row.number]) for row in rows)
-    return Flow(sources, abstract, full, reasons, named)
+    return Flow(sources, abstract, full, reasons, named, _duplicates(review))
+
+
+def _duplicates(review: Review) -> int | None:
+    """Return the records set aside; None while none was compared: not counted is not nought."""
+    return duplicates.set_aside(review) or (0 if review.compared else None)
 
 
 def _begun(review: Review) -> list[object]:
@@ -90,4 +96,5 @@ def _excluded(review: Review) -> dict[str, object]:
         "screening__review": review,
         "screening__stage": rules.FULL_TEXT,
         "screening__state": rules.EXCLUDED,
+        "screening__stands": True,
     }

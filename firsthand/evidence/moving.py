@@ -47,6 +47,7 @@ def _keep(screening: Screening) -> None:
                 "review_id": screening.review_id,
                 "number": screening.number,
                 "needed": screening.review.each,
+                "stands": screening.stands,
             },
         )
     else:

@@ -44,6 +44,15 @@ def check_not_in_use(criterion: Criterion, decided: int) -> None:
         )
 
 
+def check_stands(screening: Screening) -> None:
+    """Refuse to decide on a record that is set aside as a duplicate. Raises Refused."""
+    if not screening.stands:
+        raise not_now(
+            f"Record {screening.number} is set aside: another record of the same report is "
+            "screened in its place. Its page says which. What was decided on it stays."
+        )
+
+
 def check_undo(screening: Screening, decision: Decision | None, read_further: bool) -> Decision:
     """Return the decision that its reviewer may take back. Raises Refused, saying why."""
     if decision is None:

@@ -142,8 +142,10 @@ def record(review: Review, record: uuid.UUID) -> Record:
 def rounds(review: Review, stage: str) -> QuerySet[Round]:
     """Return the calibration rounds, each with its records and how many of them are open."""
     return review.rounds.filter(stage=stage).annotate(
-        records=Count("screenings"),
-        waiting=Count("screenings", filter=Q(screenings__state__in=rules.OPEN)),
+        records=Count("screenings", filter=Q(screenings__stands=True)),
+        waiting=Count(
+            "screenings", filter=Q(screenings__state__in=rules.OPEN, screenings__stands=True)
+        ),
     )
 
 
@@ -153,7 +155,9 @@ def round_(review: Review, round: uuid.UUID) -> Round:
 
 def open_round(review: Review, stage: str) -> Round | None:
     """Return the round that somebody still has records of to decide."""
-    rows = review.rounds.filter(stage=stage, screenings__state__in=rules.OPEN)
+    rows = review.rounds.filter(
+        stage=stage, screenings__state__in=rules.OPEN, screenings__stands=True
+    )
     return rows.distinct().first()
 
 

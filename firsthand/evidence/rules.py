@@ -5,7 +5,7 @@ counts are those of PRISMA 2020 (Page and others, BMJ 2021;372:n71, figure 1); t
 apart from each other and a third decision where they differ: Cochrane Handbook 6.4, section 4.6.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 # -- members ----------------------------------------------------------------------------------
 
@@ -116,6 +116,42 @@ IMPORTS = {
     FAILED: "Could not be read",
 }
 UNFINISHED = (WAITING, READING)
+
+# -- duplicates -------------------------------------------------------------------------------
+
+SAME, ASKED, VERSIONS, APART = "same", "asked", "versions", "apart"
+PAIRS = {
+    SAME: "Same report",
+    ASKED: "Put to a person",
+    VERSIONS: "Versions of one work",
+    APART: "Not the same",
+}
+ANSWERS = (SAME, APART, VERSIONS)  # what a person may say of a pair
+LINKS = {
+    "preprint": "a preprint and what was published of it",
+    "meeting": "a meeting's abstract and a later article",
+    "notice": "a correction, retraction, comment or reply, and what it is about",
+    "part": "parts of one series",
+    "again": "the same title in another year or another place",
+}
+LOOK_WAITING, LOOK_DONE, LOOK_FAILED = "waiting", "done", "failed"
+LOOKS = {
+    LOOK_WAITING: "Looking for duplicates",
+    LOOK_DONE: "Looked",
+    LOOK_FAILED: "Could not be looked through",
+}
+_FURTHEST = (UNSEEN, PARTLY, EXCLUDED, CONFLICT, INCLUDED)
+
+
+def how_far(standing: Iterable[tuple[str, str]]) -> tuple[int, int]:
+    """Return how far a record is, from its (stage, state)s: the furthest stands for its group.
+
+    A decision is never traded for none, nor an inclusion for an exclusion.
+    """
+    stages = list(STAGES)
+    known = [(stages.index(stage), _FURTHEST.index(state)) for stage, state in standing]
+    return max(known, default=(0, 0))
+
 
 # -- calibration ------------------------------------------------------------------------------
 

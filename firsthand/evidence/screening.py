@@ -41,21 +41,23 @@ def next_for(member: Member, stage: str, after: int = 0) -> Screening | None:
 def _to_decide(member: Member, stage: str) -> QuerySet[Screening]:
     mine = Decision.objects.filter(screening=OuterRef("id"), member=member)
     rows = Screening.objects.filter(review=member.review, stage=stage, state__in=rules.OPEN)
-    rows = rows.filter(~Exists(mine)).select_related("record__file__run", "round", "review")
+    rows = rows.filter(~Exists(mine), stands=True).select_related(
+        "record__file__run", "round", "review"
+    )
     return rows.defer("record__file__content", "record__raw").order_by("number")
 
 
 def last_of(member: Member, stage: str) -> Screening | None:
     """Return the record that someone decided last."""
-    rows = Decision.objects.filter(member=member, screening__stage=stage).order_by("-at")
-    decision = rows.select_related("screening").first()
+    rows = Decision.objects.filter(member=member, screening__stage=stage, screening__stands=True)
+    decision = rows.order_by("-at").select_related("screening").first()
     return decision.screening if decision else None
 
 
 def earlier_of(member: Member, screening: Screening) -> Screening | None:
     """Return the nearest record before one that the same person decided."""
     mine = Decision.objects.filter(screening=OuterRef("id"), member=member)
-    rows = Screening.objects.filter(review=member.review, stage=screening.stage)
+    rows = Screening.objects.filter(review=member.review, stage=screening.stage, stands=True)
     rows = rows.filter(Exists(mine), number__lt=screening.number)
     return rows.order_by("-number").first()
 
@@ -68,7 +70,7 @@ def own(member: Member, screening: Screening) -> Decision | None:
 
 @dataclass(frozen=True)
 class Progress:
-    """How many records of a stage stand how."""
+    """How many records of a stage stand how; duplicates that are set aside are not counted."""
 
     counts: dict[str, int]
 
@@ -85,7 +87,7 @@ class Progress:
 
 
 def progress(review: Review, stage: str) -> Progress:
-    rows = Screening.objects.filter(review=review, stage=stage)
+    rows = Screening.objects.filter(review=review, stage=stage, stands=True)
     return Progress(dict(rows.order_by().values_list("state").annotate(Count("id"))))
 
 
@@ -94,7 +96,8 @@ def progress(review: Review, stage: str) -> Progress:
 
 def conflicts(review: Review, stage: str) -> QuerySet[Screening]:
     """Return what is to be settled, with what each decided."""
-    return opened(Screening.objects.filter(review=review, stage=stage, state=rules.CONFLICT))
+    rows = Screening.objects.filter(review=review, stage=stage, state=rules.CONFLICT)
+    return opened(rows.filter(stands=True))
 
 
 def opened(rows: QuerySet[Screening]) -> QuerySet[Screening]:

@@ -8,7 +8,16 @@ from uuid import UUID
 from firsthand.evidence import rules, screening
 from firsthand.evidence.actions import criteria, reviews, rounds, searches
 from firsthand.evidence.actions import screening as deciding
-from firsthand.evidence.models import ImportFile, Member, Record, Review, Screening, SearchRun
+from firsthand.evidence.grouping import regroup
+from firsthand.evidence.models import (
+    ImportFile,
+    Member,
+    Pair,
+    Record,
+    Review,
+    Screening,
+    SearchRun,
+)
 from firsthand.people import rules as roles
 from firsthand.people.models import User
 
@@ -71,6 +80,17 @@ def next_number(member: Member, stage: str = rules.ABSTRACT, after: int = 0) -> 
     return found.number if found else None
 
 
+def pair(one: Record, other: Record, holds: str, by: Member | None = None) -> Pair:
+    """Return two records of which something holds, as a look leaves it, their group with it."""
+    first, second = sorted((one, other), key=lambda each: each.id)
+    row = Pair.objects.create(
+        review=one.review, first=first, second=second, holds=holds, reason="titles alike", by=by
+    )
+    if holds == rules.SAME:
+        regroup(one.review, [one.id, other.id])
+    return row
+
+
 @dataclass
 class Reviewed:
     """A review with something of everything in it, and what its addresses name."""
@@ -81,6 +101,7 @@ class Reviewed:
     record: Record
     round: UUID
     imported: UUID
+    pair: UUID
 
     @classmethod
     def filled(cls, owner: Member, other: Member) -> "Reviewed":
@@ -91,7 +112,8 @@ class Reviewed:
         deciding.decide(other, at(records[0]), rules.EXCLUDE, "yarrow again", [row])
         begun = rounds.begin(owner, rules.ABSTRACT, 2, seed=1)
         file = records[0].file
-        return cls(other, row.id, file.run, records[0], begun.id, file.id)
+        unsure = pair(records[2], records[3], rules.ASKED)
+        return cls(other, row.id, file.run, records[0], begun.id, file.id, unsure.id)
 
     @property
     def addresses(self) -> dict[str, UUID]:
@@ -103,4 +125,5 @@ class Reviewed:
             "record": self.record.id,
             "round": self.round,
             "imported": self.imported,
+            "pair": self.pair,
         }

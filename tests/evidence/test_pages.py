@@ -13,7 +13,10 @@ from firsthand.evidence.models import (
     Criterion,
     Decision,
     ImportFile,
+    Look,
     Member,
+    Pair,
+    Record,
     Review,
     SearchRun,
     Trail,
@@ -546,3 +549,100 @@ def test_the_flow_page_shows_a_picture_for_each_width_once_something_is_counted(
 def test_rounds_begun_by_chance_can_be_told_from_their_seed(world):
     kit.imported(world.ada, 4)
     assert rounds.begin(world.ada, ABSTRACT, 2).seed < 2**32
+
+
+# -- duplicates ---------------------------------------------------------------------------------
+
+
+def test_duplicates_are_looked_for_on_request_and_a_merge_is_undone(world):
+    assert "Nothing is merged" in world.get("Ada", "duplicates")
+    one, two = kit.imported(world.ada, 2)
+    assert "among 2 new records" in world.get("Ada", "duplicates")
+    world.post("Ada", "duplicates_look")
+    assert "being looked through" in world.get("Ben", "duplicates")
+    Look.objects.update(stage=rules.LOOK_FAILED)
+    assert "Nothing was merged by half" in world.get("Ben", "duplicates")
+    Look.objects.update(stage=rules.LOOK_DONE)
+    pair = kit.pair(one, two, rules.SAME)
+    shown = world.get("Ada", "duplicates")
+    assert "By itself" in shown
+    assert "Why: titles alike." in shown
+    assert "set aside" in world.get("Ben", "screen_one", ABSTRACT, two.id)
+    world.post("Ada", "pair_undo", pair.id)
+    assert "undone already" in world.post("Ada", "pair_undo", pair.id, status=409)
+    for show in ("apart", "versions", "nonsense"):
+        answer = world.browsers["Ada"].get(world.at("duplicates") + f"?show={show}")
+        assert ("By Ada" in answer.content.decode()) == (show == "apart")
+
+
+def test_a_pair_is_shown_side_by_side_answered_and_skipped(world):
+    one, two, three = kit.imported(world.ada, 3)
+    Record.objects.filter(id=two.id).update(title="Record 1 and more", doi="10.1/x", year=None)
+    first, second = kit.pair(one, two, rules.ASKED), kit.pair(two, three, rules.ASKED)
+    shown = world.get("Ada", "pairs")
+    for words in (
+        "Same report",
+        "Not the same",
+        "Versions of one work",
+        "differs",
+        "only one says",
+    ):
+        assert words in shown
+    assert "<mark>" in shown
+    assert "Choose one of the answers" in world.post("Ada", "pair", first.id, status=422)
+    skipped = world.browsers["Ada"].get(world.at("pairs") + "?skip=2").content.decode()
+    assert "You skipped 2 pairs" in skipped
+    at = world.post("Ada", "pair", first.id, says="apart")
+    assert at.endswith("/pairs/?skip=0")
+    world.post("Ben", "pair", first.id, says="same")  # Ada was first: said, and nothing changed
+    assert "Something else holds by now" in world.get("Ben", "pair", first.id)
+    world.post("Ben", "pair", second.id, says="same")
+    assert "No pair waits for a person" in world.get("Ada", "pairs")
+
+
+def test_a_pair_of_another_review_is_not_there(world):
+    other = kit.review("Zed", "Yan")[0]
+    pair = kit.pair(*kit.imported(other, 2), rules.ASKED)
+    for name, method in (("pair", "get"), ("pair", "post"), ("pair_undo", "post")):
+        answer = getattr(world.browsers["Ada"], method)(world.at(name, pair.id), {"says": "same"})
+        assert answer.status_code == 404
+
+
+def test_strangers_and_former_members_find_no_duplicates(world):
+    pair = kit.pair(*kit.imported(world.ada, 2), rules.ASKED)
+    reviews.end_member(world.ada, world.ben)
+    for who in ("Eve", "Ben"):
+        for name, more in (("duplicates", ()), ("pairs", ()), ("pair", (pair.id,))):
+            assert world.browsers[who].get(world.at(name, *more)).status_code == 404
+        for name, more in (
+            ("duplicates_look", ()),
+            ("pair", (pair.id,)),
+            ("pair_undo", (pair.id,)),
+        ):
+            sent = {"says": "same"}
+            assert world.browsers[who].post(world.at(name, *more), sent).status_code == 404
+        at = world.at("record_show", pair.first_id)
+        assert world.browsers[who].post(at, {"field": "title", "number": "1"}).status_code == 404
+    assert Pair.objects.get().holds == rules.ASKED
+
+
+def test_a_records_page_shows_every_value_of_its_report_and_which_one_is_shown_can_be_chosen(world):
+    one, two = kit.imported(world.ada, 2)
+    Record.objects.filter(id=two.id).update(abstract="What people said, at length.", language="en")
+    kit.decide(two, (world.ada, INCLUDE), (world.ben, INCLUDE))
+    kit.pair(one, two, rules.SAME)
+    shown = world.get("Ada", "record", one.id)
+    for words in ("Records of this report", "Set aside", "as the best", "Record 2, Title and abs"):
+        assert words in shown
+    assert "at length" in world.get("Ada", "screen_one", FULL_TEXT, two.id)
+    world.post("Ada", "record_show", one.id, field="abstract", number="1")
+    assert "as someone chose" in world.get("Ben", "record", two.id)
+    assert "at length" not in world.get("Ada", "screen_one", FULL_TEXT, two.id)
+    world.post("Ada", "record_show", one.id, field="abstract", number="0")
+    assert "as someone chose" not in world.get("Ben", "record", two.id)
+    assert Trail.objects.filter(did="shown value chosen").count() == 2
+    for field, number in (("abstract", "7"), ("abstract", "x"), ("raw", "1")):
+        world.post("Ada", "record_show", one.id, field=field, number=number, status=409)
+    lone = kit.imported(world.ada, 1)[0]
+    assert "not merged with another" in world.post("Ada", "record_show", lone.id, status=409)
+    assert Record.objects.get(id=one.id).abstract == one.abstract

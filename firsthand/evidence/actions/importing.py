@@ -19,6 +19,7 @@ from django_tasks import task
 
 from firsthand.access.refused import not_now
 from firsthand.evidence import rules, trail
+from firsthand.evidence.actions import duplicates
 from firsthand.evidence.formats.reading import Unreadable, read
 from firsthand.evidence.keeping import BATCH, Overtaken, Read, keep
 from firsthand.evidence.models import ImportFile, Member, SearchRun
@@ -113,6 +114,8 @@ def _finish(row: ImportFile, passed: int) -> None:
     if rows.update(stage=rules.READ, content=None, moved_at=timezone.now()):
         kept = ImportFile.objects.defer("content").get(id=row.id)
         trail.note(row.review, None, "file read", file=row.name, records=kept.records_read)
+        if kept.records_read:
+            duplicates.begin(row.review)
 
 
 def _fail(row: ImportFile, why: str) -> None:

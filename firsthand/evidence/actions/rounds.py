@@ -19,7 +19,7 @@ def begin(by: Member, stage: str, size: int, seed: int | None = None) -> Round:
         raise not_now("A calibration round compares people: add a second member first.")
     if queries.open_round(review, stage):
         raise not_now("A calibration round is under way. It has to be finished first.")
-    untouched = review.screenings.filter(stage=stage, state=rules.UNSEEN, round=None)
+    untouched = review.screenings.filter(stage=stage, state=rules.UNSEEN, round=None, stands=True)
     ids = list(untouched.order_by("number").values_list("id", flat=True))
     if not ids:
         raise not_now("There is no record left that nobody has decided yet.")

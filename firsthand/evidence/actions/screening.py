@@ -25,6 +25,7 @@ def decide(
 ) -> Decision:
     """Keep what a reviewer decided. The same again changes nothing. Raises Refused."""
     review, row = _locked(by, screening)
+    policies.check_stands(row)
     before = row.decisions.filter(member=by).first()
     if before is not None:
         return _same(before, choice)
@@ -47,6 +48,7 @@ def undo(by: Member, screening: Screening) -> dict[str, Any]:
     Returns what was said with it, so that it need not be typed again.
     """
     _, row = _locked(by, screening)
+    policies.check_stands(row)
     mine = row.decisions.filter(member=by).first()
     decision = policies.check_undo(row, mine, queries.is_read_further(row))
     said = _said(row, decision)
@@ -62,6 +64,7 @@ def resolve(
 ) -> Resolution:
     """Settle a record on which its reviewers differed. Both their decisions stay as they are."""
     review, row = _locked(by, screening)
+    policies.check_stands(row)
     if row.state != rules.CONFLICT:
         raise not_now("There is nothing to settle here: it was settled, or a decision was undone.")
     resolution = Resolution.objects.create(

@@ -2,6 +2,10 @@
 
 from firsthand.evidence.models.criteria import Criterion as Criterion
 from firsthand.evidence.models.criteria import Wording as Wording
+from firsthand.evidence.models.duplicates import Group as Group
+from firsthand.evidence.models.duplicates import Grouped as Grouped
+from firsthand.evidence.models.duplicates import Look as Look
+from firsthand.evidence.models.duplicates import Pair as Pair
 from firsthand.evidence.models.review import Member as Member
 from firsthand.evidence.models.review import Review as Review
 from firsthand.evidence.models.review import Trail as Trail

@@ -23,6 +23,7 @@ class Review(Row):
 
     `each` is how many reviewers decide a record. `criteria_version` grows with every change of
     the criteria. The counters give criteria, searches and records their numbers, never again.
+    Records up to number `compared` have been looked through for duplicates.
     """
 
     title = models.CharField(max_length=300)
@@ -40,6 +41,7 @@ class Review(Row):
     criteria_made = models.PositiveIntegerField(default=0)
     searches_made = models.PositiveIntegerField(default=0)
     records_made = models.PositiveIntegerField(default=0)
+    compared = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar = ["title"]

@@ -43,7 +43,8 @@ class Round(Row):
 class Screening(Row):
     """One record at one stage: how it stands, and how many reviewers are to decide it.
 
-    `number` is the record's, beside the state, so that the next one is found at once.
+    `number` is the record's, beside the state, so that the next one is found at once. A record
+    that does not stand for its group of duplicates is set aside: what was decided on it stays.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="screenings")
@@ -52,6 +53,7 @@ class Screening(Row):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=8, choices=list(rules.STATES.items()), default=rules.UNSEEN)
     needed = models.PositiveSmallIntegerField()
+    stands = models.BooleanField(default=True)
     round = models.ForeignKey(
         Round, on_delete=models.PROTECT, null=True, blank=True, related_name="screenings"
     )

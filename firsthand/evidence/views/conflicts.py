@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.access.refused import Refused
-from firsthand.evidence import policies, queries, rules, screening
+from firsthand.evidence import policies, queries, rules, screening, showing
 from firsthand.evidence.actions import screening as actions
 from firsthand.evidence.forms.screening import ResolutionForm
 
@@ -46,7 +46,8 @@ def resolve(request: HttpRequest, review: uuid.UUID, stage: str, record: uuid.UU
         messages.success(request, f"Settled: {rules.CHOICES[said['choice']].lower()}.")
         return redirect("evidence:conflicts", review, stage)
     context = {
-        "review": member.review, "stage": stage, "row": opened, "record": row.record,
+        "review": member.review, "stage": stage, "row": opened,
+        "record": showing.as_shown(row.record),
         "form": form, "criteria": queries.criteria(member.review), "rules": rules,
     }  # fmt: skip
     return render(request, "evidence/resolve.html", context, status=422 if form.is_bound else 200)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.access.refused import Refused
-from firsthand.evidence import policies, queries, rules, screening
+from firsthand.evidence import duplicates, policies, queries, rules, screening, showing
 from firsthand.evidence.actions import screening as actions
 from firsthand.evidence.forms.screening import DecisionForm
 from firsthand.evidence.models import Member, Screening
@@ -90,10 +90,11 @@ def _show(
         "member": member,
         "review": member.review,
         "row": row,
-        "record": row.record,
+        "record": showing.as_shown(row.record),
         "form": form,
         "own": own,
-        "may_decide": own is None and row.state in rules.OPEN,
+        "may_decide": own is None and row.stands and row.state in rules.OPEN,
+        "instead": None if row.stands else duplicates.stands_for(row.record),
         "earlier": screening.earlier_of(member, row),
         "last": screening.last_of(member, row.stage),
         "skip": _next(row),

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from firsthand.evidence import policies, queries, rules, screening
+from firsthand.evidence import duplicates, policies, queries, rules, screening, showing
 from firsthand.evidence.actions import importing
 from firsthand.evidence.actions import screening as seeing
 from firsthand.evidence.actions import searches as actions
 from firsthand.evidence.forms.searching import FilesForm, SearchForm
+from firsthand.evidence.models import Screening
 
 _BOTH = ["GET", "HEAD", "POST"]
 
@@ -95,7 +96,12 @@ def record(request: HttpRequest, review: uuid.UUID, record: uuid.UUID) -> HttpRe
     """Show a record, every field as it came, and what was decided where all have."""
     member = policies.check_member(request.user, review)
     row = queries.record(member.review, record)
-    opened = list(screening.opened(row.screenings.all()))
+    mates = duplicates.mates(row)
+    standings = Screening.objects.filter(record__in=[row, *(each.record for each in mates)])
+    opened = list(screening.opened(standings))
     seeing.reveal(member, opened)
-    context = {"review": member.review, "record": row, "opened": opened, "rules": rules}
+    context = {
+        "review": member.review, "record": row, "opened": opened, "rules": rules, "mates": mates,
+        "fields": showing.fields(row), "around": duplicates.around(row),
+    }  # fmt: skip
     return render(request, "evidence/record.html", context)

@@ -48,6 +48,26 @@ class Index:
         pairs = tuple(self._pair(each) for each in self._between(asked))
         return Found(self._groups(edges), pairs, tuple(map(self._link, self._between(linked))))
 
+    def hold(self, reports: Iterable[Report], groups: Iterable[Sequence[str]] = ()) -> None:
+        """Take in reports that were compared before, and which of them are one: compares nothing.
+
+        Whoever changed a merge by hand is heard so. Raises ValueError for an id seen before.
+        """
+        new = list(reports)
+        self._check(new)
+        for each in new:
+            self._learn(each)
+        for ids in groups:
+            for other in ids[1:]:
+                self._unions.join(self._ids[ids[0]], self._ids[other])
+
+    def _learn(self, report: Report) -> set[int]:
+        """Take a report in; returns the numbers of those worth comparing with it."""
+        mine = facts(report)
+        self._ids[report.id] = len(self._facts)
+        self._facts.append(mine)
+        return self._blocks.near(mine)
+
     def _check(self, new: Sequence[Report]) -> None:
         seen: set[str] = set()
         for each in new:
@@ -56,11 +76,9 @@ class Index:
             seen.add(each.id)
 
     def _enter(self, report: Report) -> list[_Edge]:
-        mine, number = facts(report), len(self._facts)
-        self._facts.append(mine)
-        self._ids[report.id] = number
-        edges = []
-        for other in sorted(self._blocks.near(mine)):
+        near, number = self._learn(report), len(self._facts) - 1
+        mine, edges = self._facts[number], []
+        for other in sorted(near):
             seen = compare(self._facts[other], mine)
             answer = decide(self._facts[other], mine, seen) if seen else NOTHING
             if seen and answer.outcome:

@@ -11,11 +11,11 @@ function show () {
 }
 
 function press (key) {
-  if (/^[1-9]$/.test(key)) {
+  const target = document.querySelector(`[data-key="${key}"]`)
+  if (!target && /^[1-9]$/.test(key)) {
     document.querySelector(`input[name="reasons"][value="${key}"]`)?.click()
     return true
   }
-  const target = document.querySelector(`[data-key="${key}"]`)
   target?.click()
   return target !== null
 }
