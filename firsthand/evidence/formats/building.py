@@ -4,7 +4,7 @@ A `Plan` says which of a format's fields hold what, the best first. Values are m
 (`mending`, `identifiers`, `years`); `raw` stays as it stood.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.evidence.formats import identifiers, lists, years
@@ -102,6 +102,19 @@ def checked(plan: Plan, fields: Fields, reference: Reference) -> Read:
     if reference.year is None and (dated := first(fields, plan.year)):
         said = f"No year can be read in “{text(dated)[:60]}”."
         yield Problem(reference.line, said, "The record, without a year; the field as it stood.")
+
+
+def built(
+    plan: Plan, records: Iterable[tuple[Raw, int] | Problem], kind: Callable[[Fields], str]
+) -> Read:
+    """Yield the reference of each record, from its fields and first line; problems in place."""
+    for found in records:
+        if isinstance(found, Problem):
+            yield found
+            continue
+        raw, line = found
+        fields = grouped(raw)
+        yield from checked(plan, fields, build(plan, fields, raw, line, kind(fields)))
 
 
 def _authors(plan: Plan, fields: Fields) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from firsthand.evidence.formats import kinds
-from firsthand.evidence.formats.building import Fields, Plan, Read, build, checked, grouped
+from firsthand.evidence.formats.building import Fields, Plan, Read, built
 from firsthand.evidence.formats.lists import unique, wrapped_words
 from firsthand.evidence.formats.reference import Format, Problem, Raw
 from firsthand.evidence.formats.tagged import close
@@ -48,14 +48,8 @@ PLAN = Plan(
 
 
 def read(lines: Iterable[str]) -> Read:
-    """Yield the references and problems of a Web of Science file."""
-    for found in _records(lines):
-        if isinstance(found, Problem):
-            yield found
-            continue
-        raw, line = found
-        fields = grouped(raw)
-        yield from checked(PLAN, fields, build(PLAN, fields, raw, line, _kind(fields)))
+    """Return the references and problems of a Web of Science file."""
+    return built(PLAN, _records(lines), _kind)
 
 
 def _kind(fields: Fields) -> str:
