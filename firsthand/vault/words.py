@@ -1,7 +1,7 @@
 """Receipts: nine everyday words, two to find the row and seven (about 90 bits) to open it.
 
 The list is the EFF's long Diceware list (2016), as the package xkcdpass carries it, less words
-that could hurt to be handed: log2(7,446) x 7 = 90.04 bits.
+that could hurt to be handed: log2(7,422) x 7 = 90.003 bits.
 """
 
 import difflib
@@ -36,6 +36,9 @@ _LEFT_OUT = re.compile(
     r"|derang|diagnos|disobey|disorder|dosage|^dose|erratic|feeble|glaucom|groin|hyster|impoten"
     r"|irration|isolat|mental|moron|neuro|obsess|paramedic|pathetic|pregnan|^rehab|relapse"
     r"|^reject|seclu|sedat|silence|steril|stigma|symptom|syndrom|unfit|unstabl|untreat|womb"
+    r"|^afraid|^alone|carnage|^choking|desecrat|^dismiss|evacuee|^expel|expuls|flashback|flogg"
+    r"|gallows|gangren|headlock|outcast|^slash|^slit$|smother|^stress|suffocat|^thrash|^undress"
+    r"|verdict"
 )
 
 
