@@ -52,7 +52,8 @@ def _wanted(request: HttpRequest) -> str:
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
     form = urlsplit(request.headers.get("Referer", ""))
-    return form.path if form.netloc == request.get_host() else ""
+    # One slash in front: a path such as //elsewhere would lead off this site.
+    return "/" + form.path.lstrip("/") if form.netloc == request.get_host() else ""
 
 
 def answer_to(request: HttpRequest) -> Answer:

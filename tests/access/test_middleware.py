@@ -75,6 +75,22 @@ def test_a_refusal_of_what_is_known_to_be_there_says_why(client):
     assert "your sitting may have ended" not in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/inbox/", 'href="/inbox/"'),
+        ("http://testserver//elsewhere.example/", 'href="/elsewhere.example/"'),
+        ("http://elsewhere.example/inbox/", None),
+        ("", None),
+    ],
+)
+def test_a_refused_form_leads_back_to_its_own_page_and_never_off_this_site(client, came_from, back):
+    answer = client.post("/later/", headers={"referer": came_from}).content.decode()
+    assert "Not while it rains." in answer
+    assert ("Back to where you were" in answer) == (back is not None)
+    assert back is None or back in answer
+
+
 def test_other_mistakes_are_not_made_into_refusals(client):
     with pytest.raises(LookupError):
         client.get("/broken/")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from firsthand.config.demo import town
+from tests.browser.walk_review import reviewing
 
 Window = Any
 Look = Callable[[Window, str, str], None]  # the window, the name of the stop, what it shows
@@ -387,4 +388,5 @@ PARTS: dict[str, Callable[[Walk], None]] = {
     "signed-in": signed_in,
     "answering": answering,
     "stewarding": stewarding,
+    "reviewing": reviewing,
 }

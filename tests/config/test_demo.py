@@ -22,6 +22,16 @@ from django.apps import apps
 print({each.__name__: each.objects.count() for each in apps.get_models()
        if each._meta.app_label in {"people", "testimony", "repair", "access"}})
 """
+REVIEW = """
+import django; django.setup()
+from firsthand.evidence.models import Pair, Record, Review, Screening
+from firsthand.evidence.queries import members
+one = Review.objects.get()
+print(one.title.startswith("Made up: "), sorted(each.user.name for each in members(one)))
+print(all(each.title.startswith("Made up: ") for each in Record.objects.all()))
+print(sorted(Pair.objects.values_list("holds", flat=True)))
+print(sorted(set(Screening.objects.filter(stands=True).values_list("stage", "state"))))
+"""
 LOOK = """
 from firsthand.config import prepare
 prepare.set_up(); prepare.static_files()
@@ -85,6 +95,16 @@ def test_whoever_tells_here_is_asked_to_make_something_up(filled_town):
 def test_a_real_site_says_none_of_this(site):
     assert "made up" not in page(site, "/")
     assert "make something up" not in page(site, "/tell/")
+
+
+def test_a_review_half_way_shows_each_kind_of_page_and_says_that_it_is_made_up(filled_town):
+    title, records, pairs, states = filled_town[0].python(REVIEW).strip().splitlines()[-4:]
+    assert title == "True ['Made-up Researcher', 'Made-up Second Researcher']"
+    assert records == "True"
+    assert pairs == "['asked', 'same']"
+    kinds = {("abstract", one) for one in ("conflict", "excluded", "included", "partly", "unseen")}
+    kinds |= {("full-text", one) for one in ("excluded", "included")}
+    assert states == str(sorted(kinds))
 
 
 def test_the_figures_show_some_numbers_and_keep_others_back(filled_town):

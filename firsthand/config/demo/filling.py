@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from firsthand.config.demo import clock, crowd, main_street, people, place, town
+from firsthand.config.demo import clock, crowd, main_street, people, place, reviewing, town
 from firsthand.config.talk import Stop, step
 from firsthand.people.models import Organisation, Team, User
 from firsthand.testimony.models import Testimony
@@ -35,6 +35,8 @@ def fill() -> None:
         crowd.gather(teams, staff, nameless)
         with step("A few stories are told, read and answered"):
             receipts = main_street.unfold(teams, staff, named)
+        with step("Two researchers begin a review"):
+            reviewing.review(staff)
         place.keep(settings.FIRSTHAND_DATA, {"receipts": receipts})
 
 

@@ -14,6 +14,8 @@ from firsthand.people.queries import invitation_by, teams_of
 from firsthand.vault import keyrings
 from firsthand.vault.keys import Keys
 
+_WITHOUT_TEAM = {rules.STEWARD: "runs the site", rules.RESEARCHER: "takes part in a review"}
+
 
 @dataclass(frozen=True)
 class Someone:
@@ -53,7 +55,8 @@ def staff(teams: dict[str, Team]) -> dict[str, Someone]:
         someone = _hired(row, teams.get(key))
         if key in first_in:
             actions.let_in(first_in[key].doer.keys, someone.user, teams[key])
-        first_in.setdefault(key, someone)
+        elif key:
+            first_in[key] = someone
         made[row["sign_in"]] = someone
     return made
 
@@ -91,4 +94,4 @@ def _who(row: dict[str, str]) -> str:
     place = {team["key"]: f"{team['name']}, {body['name']}"
              for body in town.rows("organisations") for team in body["teams"]}  # fmt: skip
     role = rules.ROLES[row["role"]].lower()
-    return f"{role}, {place[row['team']]}" if "team" in row else f"{role}, runs the site"
+    return f"{role}, {place[row['team']] if 'team' in row else _WITHOUT_TEAM[row['role']]}"
