@@ -1,11 +1,13 @@
 """Groups, guards and growing: nothing is compared twice, chained together or lost."""
 
+import gc
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.methods.dedupe import Index, Report, find
+from firsthand.methods.dedupe import Index, Report, find, finding
 from firsthand.methods.dedupe.answers import GUARD
 
 TOWNS = "Aldham Birchwick Corley Dunmere Eastry Fenwold Garsdale Hythe Ilmer Jarrow".split()  # noqa: SIM905
@@ -50,6 +52,18 @@ def test_an_id_that_comes_twice_is_refused_and_nothing_is_added():
         index.add([report(2), report(1)])
     assert len(index) == 1
     assert index.add([report(2)]).groups == ()
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_the_collector_of_cycles_is_left_as_it_was_found(monkeypatch, collecting):
+    monkeypatch.setattr(finding, "compare", lambda one, other: 1 / 0)
+    (gc.enable if collecting else gc.disable)()
+    try:
+        with pytest.raises(ZeroDivisionError):
+            find([report(1), report(1, id="again")])
+        assert gc.isenabled() is collecting
+    finally:
+        gc.enable()
 
 
 def test_different_reports_stay_apart():
