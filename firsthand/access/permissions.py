@@ -119,6 +119,8 @@ PERMISSIONS |= {
     "evidence:round": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:round_agreement": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:flow": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:update_begin": Permission(staff, REVIEW_OWNERS, _CHECK_OWNER),
+    "evidence:update_undo": Permission(staff, REVIEW_OWNERS, _CHECK_OWNER),
     "evidence:flow_svg": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:flow_narrow": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:flow_png": Permission(staff, REVIEWS, _CHECK_MEMBER),

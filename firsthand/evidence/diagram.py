@@ -13,7 +13,15 @@ from firsthand.evidence import flow as counting
 from firsthand.evidence import queries, rules
 from firsthand.evidence.models import Review
 from firsthand.evidence.screening import Progress
-from firsthand.methods.flow.counts import Count, Flow, FromDatabases, Included, Named, Reports
+from firsthand.methods.flow.counts import (
+    Count,
+    Flow,
+    FromDatabases,
+    Included,
+    Named,
+    Reports,
+    total,
+)
 
 SEVERAL, NONE_NAMED = "Several criteria at once", "No criterion named"
 _LONGEST = 120  # characters of a criterion in a box; the page has all of it
@@ -44,7 +52,11 @@ def diagram(review: Review, counted: counting.Flow) -> Flow:
         reports=reports,
         waiting=_open(titles),
     )
-    return Flow(way, Included(reports=_settled(full) and full[rules.INCLUDED]))
+    new = Included(reports=_settled(full) and full[rules.INCLUDED])
+    if counted.before is None:
+        return Flow(way, new)
+    whole = Included(reports=total(counted.before, new.reports))
+    return Flow(way, new, previous=Included(reports=counted.before), total=whole)
 
 
 def differing(counted: counting.Flow) -> tuple[str, ...]:

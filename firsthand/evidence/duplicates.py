@@ -44,9 +44,9 @@ def is_looking(review: Review) -> bool:
     return Look.objects.filter(review=review, stage=rules.LOOK_WAITING).exists()
 
 
-def set_aside(review: Review) -> int:
+def set_aside(review: Review, **numbers: int) -> int:
     """Return how many records are duplicates: they do not stand for their group."""
-    return Grouped.objects.filter(group__review=review, stands=False).count()
+    return Grouped.objects.filter(group__review=review, stands=False, **numbers).count()
 
 
 def stands_for(record: Record) -> Record:

@@ -3,8 +3,20 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from firsthand.evidence import duplicates, queries, rules, screening
-from firsthand.evidence.models import Criterion, Decision, ImportFile, Resolution, Review, SearchRun
+from firsthand.evidence.models import (
+    Criterion,
+    Decision,
+    ImportFile,
+    Record,
+    Resolution,
+    Review,
+    Screening,
+    SearchRun,
+)
+from firsthand.evidence.versions import Version, version
 
 
 @dataclass(frozen=True)
@@ -31,7 +43,8 @@ class Flow:
     """Every number of the diagram that is known here. Nothing is typed in by hand.
 
     `reasons` has a report under each criterion it was left out for; `named` has it once, with the
-    numbers of them all.
+    numbers of them all. `before` are the reports included in the versions before this one; None
+    in the first version.
     """
 
     sources: tuple[Source, ...]
@@ -40,6 +53,7 @@ class Flow:
     reasons: tuple[Reason, ...]
     named: tuple[frozenset[int], ...]
     duplicates: int | None
+    before: int | None = None
 
     def of(self, kind: str) -> tuple[Source, ...]:
         return tuple(each for each in self.sources if each.run.source == kind)
@@ -50,20 +64,44 @@ class Flow:
         return sum(known) if known else None
 
 
-def flow(review: Review) -> Flow:
-    read = set(_begun(review))
-    sources = tuple(Source(run, _records(run, read)) for run in queries.searches(review))
-    abstract, full = (screening.progress(review, stage) for stage in rules.STAGES)
-    named = _named(review)
+def flow(review: Review, of: Version | None = None) -> Flow:
+    """Count one version of a review, by default the newest."""
+    of = of or version(review)
+    abstract, full = (screening.progress(review, stage, **of.records()) for stage in rules.STAGES)
+    named = _named(review, of)
     often = Counter(number for each in named for number in each)
     rows = review.criteria.filter(number__in=often).order_by("number")
     reasons = tuple(Reason(row, often[row.number]) for row in rows)
-    return Flow(sources, abstract, full, reasons, named, _duplicates(review))
+    sources, aside = _sources(review, of), _duplicates(review, of)
+    return Flow(sources, abstract, full, reasons, named, aside, _before(review, of))
 
 
-def _duplicates(review: Review) -> int | None:
+def _before(review: Review, of: Version) -> int | None:
+    """Return the reports included in earlier versions; None when there are none."""
+    if not of.number:
+        return None
+    rows = Screening.objects.filter(review=review, stage=rules.FULL_TEXT, stands=True)
+    return rows.filter(state=rules.INCLUDED, **of.before()).count()
+
+
+def _duplicates(review: Review, of: Version) -> int | None:
     """Return the records set aside; None while none was compared: not counted is not nought."""
-    return duplicates.set_aside(review) or (0 if review.compared else None)
+    aside = duplicates.set_aside(review, **of.records("record__number"))
+    return aside or (0 if review.compared > of.after else None)
+
+
+def _sources(review: Review, of: Version) -> tuple[Source, ...]:
+    """Return the search runs of a version, and older ones of which more was imported in it."""
+    read, runs = set(_begun(review)), list(queries.searches(review))
+    found = {run.id: run.found for run in runs} if of == Version() else _found(review, of)
+    mine = [run for run in runs if of.has_searched(run.number) or run.id in found]
+    return tuple(Source(run, _records(run, read, found)) for run in mine)
+
+
+def _found(review: Review, of: Version) -> dict[object, int]:
+    """Return how many records of each search run belong to a version."""
+    rows = Record.objects.filter(review=review, **of.records()).order_by()
+    return dict(rows.values_list("file__run").annotate(Count("id")))
 
 
 def _begun(review: Review) -> list[object]:
@@ -72,29 +110,30 @@ def _begun(review: Review) -> list[object]:
     return list(files.exclude(stage=rules.FAILED, records_read=0).values_list("run", flat=True))
 
 
-def _records(run: SearchRun, read: set[object]) -> int | None:
+def _records(run: SearchRun, read: set[object], found: dict[object, int]) -> int | None:
     """Return the records of a run that are here. A search that found none has no file to read."""
     if run.id in read:
-        return int(run.found)  # type: ignore[attr-defined]
+        return found.get(run.id, 0)
     return 0 if run.hits == 0 else None
 
 
-def _named(review: Review) -> tuple[frozenset[int], ...]:
+def _named(review: Review, of: Version) -> tuple[frozenset[int], ...]:
     """Return, of each report left out, the criteria: of what settled it, or of its decisions."""
     reports: dict[object, set[int]] = {}
-    settled = Resolution.objects.filter(**_excluded(review)).values_list(
+    settled = Resolution.objects.filter(**_excluded(review, of)).values_list(
         "reasons__number", "screening"
     )
-    decided = Decision.objects.filter(**_excluded(review), screening__resolution=None)
+    decided = Decision.objects.filter(**_excluded(review, of), screening__resolution=None)
     for number, report in [*settled, *decided.values_list("reasons__number", "screening")]:
         reports.setdefault(report, set()).update([] if number is None else [number])
     return tuple(frozenset(numbers) for numbers in reports.values())
 
 
-def _excluded(review: Review) -> dict[str, object]:
+def _excluded(review: Review, of: Version) -> dict[str, object]:
     return {
         "screening__review": review,
         "screening__stage": rules.FULL_TEXT,
         "screening__state": rules.EXCLUDED,
         "screening__stands": True,
+        **of.records("screening__number"),
     }

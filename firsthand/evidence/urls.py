@@ -67,6 +67,8 @@ urlpatterns = [
         name="round_agreement",
     ),
     path(_ONE + "flow/", flow.flow, name="flow"),
+    path(_ONE + "flow/update/", flow.update, name="update_begin"),
+    path(_ONE + "flow/update/undo/", flow.update_undo, name="update_undo"),
     path(_ONE + "flow/flow.svg", flow.file, {"kind": ".svg"}, name="flow_svg"),
     path(
         _ONE + "flow/flow-narrow.svg",

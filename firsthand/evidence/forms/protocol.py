@@ -138,3 +138,9 @@ class CriterionForm(WordingForm):
             "invalid_choice": "Choose one of these.",
         },
     )
+
+
+class UpdateForm(forms.Form):
+    """Why a review is searched again."""
+
+    why = Text("Why now?", "If you like. People who read the review later will see this.", rows=2)
