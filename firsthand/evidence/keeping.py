@@ -48,7 +48,7 @@ def keep(file: ImportFile, batch: Sequence[Read], begin: int) -> None:
 
 
 def _record(review: Review, file: ImportFile, reference: Reference, number: int) -> Record:
-    said = {name: _storable(value) for name, value in asdict(reference).items()}
+    said = {name: _storable(value) for name, value in reference._asdict().items()}
     return Record(review=review, file=file, number=number, **said)
 
 

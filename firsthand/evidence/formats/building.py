@@ -70,24 +70,34 @@ def _all(fields: Fields, names: Sequence[str]) -> Sequence[str]:
     return found[0] if len(found) == 1 else [value for values in found for value in values]
 
 
+def _text(fields: Fields, names: Sequence[str]) -> str:
+    """Return the first value that says anything, mended, or ""."""
+    for name in names:
+        if name in fields:
+            for value in fields[name]:
+                if value and not value.isspace():
+                    return text(value)
+    return ""
+
+
 def build(plan: Plan, fields: Fields, raw: Raw, line: int, kind: str) -> Reference:
     """Return the reference that the fields make up."""
     return Reference(
         kind=kind,
-        title=text(first(fields, plan.title)),
+        title=_text(fields, plan.title),
         authors=_authors(plan, fields),
         year=_year(plan, fields),
-        container=text(first(fields, plan.container)),
-        volume=text(first(fields, plan.volume)),
-        issue=text(first(fields, plan.issue)),
+        container=_text(fields, plan.container),
+        volume=_text(fields, plan.volume),
+        issue=_text(fields, plan.issue),
         pages=_pages(plan, fields),
         abstract=_abstract(plan, fields),
         doi=_doi(plan, fields),
-        pmid=identifiers.pmid(first(fields, plan.pmid)) if plan.pmid else "",
+        pmid=_pmid(plan, fields),
         isbn_issn=_numbers(plan, fields),
         url=_url(plan, fields),
         keywords=_keywords(plan, fields),
-        language=text(first(fields, plan.language)),
+        language=_text(fields, plan.language),
         raw=raw,
         line=line,
         source_format=plan.format,
@@ -126,15 +136,18 @@ def _authors(plan: Plan, fields: Fields) -> tuple[str, ...]:
 
 
 def _year(plan: Plan, fields: Fields) -> int | None:
-    for value in _all(fields, plan.year):
-        if (found := years.year(value)) is not None:
-            return found
+    for name in plan.year:
+        if name in fields:
+            for value in fields[name]:
+                if (found := years.year(value)) is not None:
+                    return found
     return None
 
 
 def _pages(plan: Plan, fields: Fields) -> str:
-    begin, end = text(first(fields, plan.pages)), text(first(fields, plan.last_page))
-    begin = begin.replace("--", "-").replace("\u2013", "-")
+    begin, end = _text(fields, plan.pages), _text(fields, plan.last_page)
+    if not begin.isalnum():
+        begin = begin.replace("--", "-").replace("\u2013", "-")
     if not begin or not end or "-" in begin or begin == end:
         return begin or end
     return f"{begin}-{end}"
@@ -153,13 +166,21 @@ def _abstract(plan: Plan, fields: Fields) -> str:
 
 
 def _doi(plan: Plan, fields: Fields) -> str:
-    for value in _all(fields, plan.doi):
-        if "10." in value and (found := identifiers.doi(value)):
-            return found
-    for value in _all(fields, plan.linked_doi):
-        if "doi.org/" in value and (found := identifiers.doi(value)):
-            return found
+    return _first_doi(fields, plan.doi, "10.") or _first_doi(fields, plan.linked_doi, "doi.org/")
+
+
+def _first_doi(fields: Fields, names: Sequence[str], sign: str) -> str:
+    """Return the first DOI in a value that has the sign in it."""
+    for name in names:
+        if name in fields:
+            for value in fields[name]:
+                if sign in value and (found := identifiers.doi(value)):
+                    return found
     return ""
+
+
+def _pmid(plan: Plan, fields: Fields) -> str:
+    return identifiers.pmid(value) if (value := first(fields, plan.pmid)) else ""
 
 
 def _numbers(plan: Plan, fields: Fields) -> str:

@@ -25,6 +25,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LONG = "A line is longer than four million letters."
+_BYTE_ENDS = ("utf-8", "utf-8-sig", "windows-1252")  # line ends are single bytes in these
+_LONE_CR = re.compile(rb"\r(?!\n)").search
 _STRAY = re.compile("[\udc80-\udcff]")
 
 
@@ -71,7 +73,7 @@ class Source:
         decoder = _Decoder(self._codec(), self._errors())
         rest, number, piece = "", 1, b"more"
         while piece:
-            piece = self.bytes.read(_PIECE)
+            piece = self._piece()
             text = decoder.decode(piece)
             if decoder.odd or b"\0" in piece:
                 text = self._whole(text, number)
@@ -81,6 +83,15 @@ class Source:
                 whole, rest = f"{whole}{rest}\n", ""
             number += whole.count("\n")
             yield whole
+
+    def _piece(self) -> bytes:
+        """Return the next bytes; CRLF as LF where that can be told, which is quick in bytes."""
+        piece = self.bytes.read(_PIECE)
+        if b"\r" not in piece or self.encoding not in _BYTE_ENDS:
+            return piece
+        if piece.endswith(b"\r"):
+            piece += self.bytes.read(1)
+        return piece if _LONE_CR(piece) else piece.replace(b"\r", b"")
 
     def each_line(self) -> Iterator[str]:
         """Yield each line without its end."""

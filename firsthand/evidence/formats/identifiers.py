@@ -5,6 +5,7 @@ pattern is Crossref's recommendation of 2015, opened at the end). ISSN: ISO 3297
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 _DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
@@ -35,6 +36,7 @@ def _ended(found: str) -> str:
     return found
 
 
+@lru_cache(maxsize=4096)  # the same journals come again and again
 def numbers(value: str) -> tuple[str, ...]:
     """Return each ISBN (digits only) and ISSN ("1234-567X") in a value, once, in order."""
     if value[4:5] == "-" and value[:4].isdigit() and value[5:8].isdigit():

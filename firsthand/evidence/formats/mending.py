@@ -21,6 +21,8 @@ _INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]{{0,300}})?/?>", re.IGNORE
 
 def text(value: str) -> str:
     """Return the value on one line, without entities and tags."""
+    if value.isascii() and value.isalnum():
+        return value  # a volume, an issue, a page
     value = long_text(value)
     return " ".join(value.split()) if "  " in value else value
 
@@ -32,10 +34,10 @@ def long_text(value: str) -> str:
     """
     if "&" in value or "<" in value:
         value = without_markup(value)
-    if "\n" in value:
-        value = " ".join(filter(None, map(str.strip, value.split("\n"))))
     if "\t" in value or "\r" in value or not (value.isascii() or _even(value)):
         return " ".join(value.split())
+    if "\n" in value:
+        return " ".join(filter(None, map(str.strip, value.split("\n"))))
     return value.strip()
 
 

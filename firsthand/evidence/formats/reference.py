@@ -6,6 +6,7 @@ that writing in the same format gives back everything.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 Raw = tuple[tuple[str, str], ...]
 
@@ -45,8 +46,7 @@ class Unreadable(ValueError):
     """Nothing of the file can be read. The sentence says why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):  # made in a tenth of the time that a frozen dataclass takes
     """One bibliographic record. Empty text, an empty tuple or None: the file does not say.
 
     `kind` is a CSL 1.0.2 type, such as "article-journal". `isbn_issn` holds each number once,

@@ -57,10 +57,14 @@ def _kind(fields: Fields) -> str:
     return kinds.from_ris(fields["TY"][0]) if "TY" in fields else kinds.UNKNOWN
 
 
+def _is_pubmed(fields: Fields) -> bool:
+    named = (value.strip().upper() for name in ("DB", "DP") for value in fields.get(name, ()))
+    return not _NLM.isdisjoint(named)
+
+
 def _pmid(fields: Fields) -> str:
     """PubMed's number: in AN where PubMed is named, or at the end of a PubMed address."""
-    named = [value.strip().upper() for name in ("DB", "DP") for value in fields.get(name, ())]
-    if "AN" in fields and not _NLM.isdisjoint(named):
+    if "AN" in fields and _is_pubmed(fields):
         return identifiers.pmid(fields["AN"][0])
     for name in ("UR", "L2"):
         for value in fields.get(name, ()):

@@ -31,6 +31,10 @@ _LOOSE = re.compile(
     r"(?P<indent>[ \t\ufeff]*)(?P<name>[A-Za-z][A-Za-z0-9])(?P<gap>[ \t]*)[-\u2013\u2014]"
     r"(?P<after>[ \t]+|$)(?P<value>.*)"
 )
+# A further line of a value that is empty, or that `loosely` might take for a field.
+MAY_BE_FIELD = re.compile(
+    r"\n(?=\s*(?:\n|$)|[ \t\ufeff]*[A-Za-z][A-Za-z0-9][ \t]*[-\u2013\u2014])"
+).search
 _TIGHT = re.compile(r"(?P<name>[A-Z][A-Z0-9])  -(?P<value>\S.*)")
 
 

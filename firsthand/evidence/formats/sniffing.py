@@ -15,6 +15,7 @@ _LINES = (
     (Format.ENDNOTE_XML, re.compile(r".*<(xml|records|record)>\s*(<|$)")),
     (Format.CSL_JSON, re.compile(r"\s*(\[\s*(\{|$|\])|\{\s*(\"|$))")),
 )
+_SOON = 4096  # bytes that nearly always say it
 _RIS_FIELD = re.compile(r"^[A-Z][A-Z0-9]  - ", re.MULTILINE)
 _NAMES = {
     ".csv": Format.CSV, ".tsv": Format.CSV, ".tab": Format.CSV, ".ris": Format.RIS,
@@ -42,20 +43,28 @@ def sniff(head: bytes, name: str) -> Format:
     for mark, said in _ELSE:
         if head.startswith(mark):
             raise Unreadable(said)
-    return _by_text(_text(head), name)
-
-
-def _text(head: bytes) -> str:
     encoding = encoding_of(head)
+    whole = head[: head.rfind(b"\n", 0, _SOON) + 1]
+    return _by_line(_text(whole, encoding)) or _by_text(_text(head, encoding), name)
+
+
+def _text(head: bytes, encoding: str) -> str:
     text = head.decode(encoding, "replace").replace("\0", "")
     return text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
 
 
-def _by_text(text: str, name: str) -> Format:
+def _by_line(text: str) -> Format | None:
+    """Return the format of the first line that shows one."""
     for line in text.split("\n"):
         for found, pattern in _LINES:
             if pattern.match(line):
                 return found
+    return None
+
+
+def _by_text(text: str, name: str) -> Format:
+    if found := _by_line(text):
+        return found
     if len(_RIS_FIELD.findall(text)) > 2:
         return Format.RIS
     if re.match(r"\s*<(!doctype html|html|head|body)", text, re.IGNORECASE):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firsthand.evidence.formats import ris_records
+from firsthand.evidence.formats import ris_lines, ris_records
 from firsthand.evidence.formats.reading import File, Reference, Unreadable, read
 from tests.evidence.formats.reads import found, one, problems, references, titles
 
@@ -206,7 +206,7 @@ def test_a_line_without_end_is_read_in_pieces():
 
 
 def test_a_record_that_never_ends_is_closed(monkeypatch):
-    monkeypatch.setattr(ris_records, "LARGEST", 10_000)
+    monkeypatch.setattr(ris_lines, "LARGEST", 10_000)
     monkeypatch.setattr(ris_records, "_PATIENCE", 1_000)
     text = "TY  - JOUR\nTI  - One\n" + "AU  - Beck, A\n" * 2000 + ris("Two")
     assert {"One", "Two"} <= set(titles(text))

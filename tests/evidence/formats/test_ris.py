@@ -103,3 +103,43 @@ def test_an_odd_year_is_told_and_kept():
     assert only.year is None
     assert "10 15" in problems("TY  - JOUR\nTI  - A\nPY  - 10 15\nER  - ")[0].said
     assert ("PY", "10 15") in only.raw
+
+
+SEVERAL = (
+    "TY  - JOUR\nTI  - A title\nPY  - 2019\nN1  - References: Beck, I., First\n"
+    "Irons, C., Second\nU.S. Office, Third\nKW  - hope\nER  - \n\n"
+)
+
+
+def test_a_record_with_further_lines_is_the_same_whole_or_line_by_line():
+    first, second = references(SEVERAL + SEVERAL.replace("TY  -", "TY -"))
+    assert first.raw == second.raw
+    assert first.raw[3] == (
+        "N1",
+        "References: Beck, I., First\nIrons, C., Second\nU.S. Office, Third",
+    )
+    assert problems(SEVERAL) == []
+
+
+def test_a_further_line_that_may_be_a_field_is_looked_at_by_itself():
+    only = one(SEVERAL.replace("U.S. Office, Third", "T2 - A journal"))
+    assert ("N1", "References: Beck, I., First\nIrons, C., Second\nT2 - A journal") in only.raw
+    only = one(SEVERAL.replace("N1  -", "U1  -").replace("U.S. Office, Third", "T2 - A journal"))
+    assert only.container == "A journal"
+
+
+def test_records_far_apart_are_parted():
+    assert len(references(SEVERAL + "\n" * 1000 + SEVERAL)) == 2
+
+
+def test_carriage_returns_alone_and_in_pairs_may_stand_in_one_file():
+    text = SEVERAL.replace("\n", "\r\n") + SEVERAL.replace("\n", "\r") + SEVERAL
+    assert [each.raw for each in references(text)] == [references(SEVERAL)[0].raw] * 3
+    assert [each.line for each in references(text)] == [1, 10, 19]
+
+
+def test_a_pair_that_ends_the_piece_is_one_line_end():
+    data = ("x" * 262_100).join(["TY  - JOUR\nTI  - A\nPY  - 2001\nAB  - ", "\nER  - \n"])
+    for shift in range(30, 90):
+        moved = data.replace("TI  - A", "TI  - A" + "b" * shift).replace("\n", "\r\n")
+        assert [name for name, _ in one(moved).raw] == ["TY", "TI", "PY", "AB"]
