@@ -5,6 +5,8 @@ Whatever is included goes on to the next stage in the same transaction.
 
 import uuid
 
+from django.utils import timezone
+
 from firsthand.evidence import rules
 from firsthand.evidence.models import Resolution, Screening
 
@@ -35,7 +37,9 @@ def _facts(screening: Screening) -> tuple[list[str], int, str]:
 
 
 def _keep(screening: Screening) -> None:
-    screening.save(update_fields=["state", "needed"])
+    settled = screening.state in rules.SETTLED
+    screening.settled_at = (screening.settled_at or timezone.now()) if settled else None
+    screening.save(update_fields=["state", "needed", "settled_at"])
     following = rules.AFTER_STAGE.get(screening.stage)
     if following is None:
         return

@@ -156,3 +156,23 @@ def how_far(standing: Iterable[tuple[str, str]]) -> tuple[int, int]:
 # -- calibration ------------------------------------------------------------------------------
 
 MOST_IN_ROUND = 500
+
+# -- in which order records are put before reviewers --------------------------------------------
+
+IMPORTED, CHANCE, LEARNED = "imported", "chance", "learned"
+ORDERS = {
+    IMPORTED: "As they were imported, oldest first",
+    CHANCE: "By chance",
+    LEARNED: "What is like the records included so far comes first",
+}
+FIXED = (CHANCE, LEARNED)  # in these, what was read last tells no less than chance of what is left
+SETTLED = (INCLUDED, EXCLUDED)  # what an order is learned from: no single decision is in it
+
+
+def is_share_of(number: int, place: int, members: int, needed: int) -> bool:
+    """Say whether a record falls to the member at `place` (from 0), of whom `needed` decide it.
+
+    Where more take part than decide a record, each has as many records to go to first, so that
+    two do not read the same one only for the second to be told that it was not needed.
+    """
+    return (number + place) % max(members, 1) < needed

@@ -4,12 +4,13 @@ What is drawn up here is blind: nothing of what another decided is in it before 
 """
 
 import uuid
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from firsthand.access.refused import Refused
-from firsthand.evidence import rules
+from firsthand.evidence import ordering, rules, stopping
 from firsthand.evidence.models import Decision, Member, Review, Screening
 from firsthand.evidence.queries import open_round
 
@@ -24,26 +25,40 @@ def found(review: Review, stage: str, record: uuid.UUID) -> Screening:
     return row
 
 
-def next_for(member: Member, stage: str, after: int = 0) -> Screening | None:
-    """Return the next record for someone to decide: of the open round first, then in order.
+def next_for(
+    member: Member, stage: str, after: int = 0, past: Sequence[int] = ()
+) -> Screening | None:
+    """Return the next record for someone to decide, in the order that an owner chose.
 
-    Begins behind record number `after`, and again from the first when there is none.
+    Records of an open calibration round come first, then those drawn for an audit. `after` and
+    `past` are as in `ordering.first`.
     """
     rows = _to_decide(member, stage)
-    running = open_round(member.review, stage)
-    for queue in (rows.filter(round=running), rows) if running else (rows,):
-        row = queue.filter(number__gt=after).first() or queue.first()
+    for queue in _first_of_all(member.review, stage, rows):
+        row = queue.exclude(number__in=past).filter(number__gt=after).first() or queue.first()
         if row:
             return row
-    return None
+    return ordering.first(rows, ordering.current(member.review, stage), after, past, member)
+
+
+def _first_of_all(
+    review: Review, stage: str, rows: QuerySet[Screening]
+) -> Iterator[QuerySet[Screening]]:
+    if running := open_round(review, stage):
+        yield rows.filter(round=running)
+    if audit := stopping.audit(review, stage):
+        yield rows.filter(draws__audit=audit)
 
 
 def _to_decide(member: Member, stage: str) -> QuerySet[Screening]:
+    """Return what someone may decide, by number. Where screening stopped: what was begun."""
     mine = Decision.objects.filter(screening=OuterRef("id"), member=member)
     rows = Screening.objects.filter(review=member.review, stage=stage, state__in=rules.OPEN)
     rows = rows.filter(~Exists(mine), stands=True).select_related(
         "record__file__run", "round", "review"
     )
+    if stop := stopping.stop(member.review, stage):
+        rows = rows.exclude(state=rules.UNSEEN, number__lte=stop.until)
     return rows.defer("record__file__content", "record__raw").order_by("number")
 
 
@@ -55,11 +70,12 @@ def last_of(member: Member, stage: str) -> Screening | None:
 
 
 def earlier_of(member: Member, screening: Screening) -> Screening | None:
-    """Return the nearest record before one that the same person decided."""
-    mine = Decision.objects.filter(screening=OuterRef("id"), member=member)
-    rows = Screening.objects.filter(review=member.review, stage=screening.stage, stands=True)
-    rows = rows.filter(Exists(mine), number__lt=screening.number)
-    return rows.order_by("-number").first()
+    """Return what the same person decided just before: in whichever order they read."""
+    rows = Decision.objects.filter(member=member, screening__stage=screening.stage)
+    rows = rows.filter(screening__stands=True).order_by("-at").select_related("screening")
+    own = rows.filter(screening=screening).first()
+    before = (rows.filter(at__lt=own.at) if own else rows).first()
+    return before.screening if before else None
 
 
 def own(member: Member, screening: Screening) -> Decision | None:

@@ -19,7 +19,7 @@ from django_tasks import task
 
 from firsthand.access.refused import not_now
 from firsthand.evidence import rules, trail
-from firsthand.evidence.actions import duplicates
+from firsthand.evidence.actions import duplicates, ordering
 from firsthand.evidence.formats.reading import Unreadable, read
 from firsthand.evidence.keeping import BATCH, Overtaken, Read, keep
 from firsthand.evidence.models import ImportFile, Member, SearchRun
@@ -116,6 +116,7 @@ def _finish(row: ImportFile, passed: int) -> None:
         trail.note(row.review, None, "file read", file=row.name, records=kept.records_read)
         if kept.records_read:
             duplicates.begin(row.review)
+            ordering.ask(row.review_id)
 
 
 def _fail(row: ImportFile, why: str) -> None:

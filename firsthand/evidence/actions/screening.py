@@ -7,6 +7,7 @@ from django.db import transaction
 
 from firsthand.access.refused import Refused, not_now
 from firsthand.evidence import moving, policies, queries, rules, trail
+from firsthand.evidence.actions import ordering
 from firsthand.evidence.models import (
     Criterion,
     Decision,
@@ -36,7 +37,7 @@ def decide(
         criteria_version=review.criteria_version,
     )  # fmt: skip
     decision.reasons.set(reasons)
-    moving.step(row, rules.DECIDE)
+    _step(row, rules.DECIDE)
     trail.leave(by, "decided", **_said(row, decision))
     return decision
 
@@ -54,7 +55,7 @@ def undo(by: Member, screening: Screening) -> dict[str, Any]:
     said = _said(row, decision)
     trail.leave(by, "decision taken back", **said)
     decision.delete()
-    moving.step(row, rules.UNDO)
+    _step(row, rules.UNDO)
     return said
 
 
@@ -72,7 +73,7 @@ def resolve(
         criteria_version=review.criteria_version,
     )  # fmt: skip
     resolution.reasons.set(reasons)
-    moving.step(row, rules.RESOLVE)
+    _step(row, rules.RESOLVE)
     trail.leave(by, "settled", **_said(row, resolution))
     return resolution
 
@@ -97,6 +98,14 @@ def _locked(by: Member, screening: Screening) -> tuple[Review, Screening]:
     if row.review_id != review.id:
         raise Refused
     return review, row
+
+
+def _step(row: Screening, did: str) -> None:
+    """Let the state follow; when that settled it, or no longer does, the order is learned anew."""
+    was = row.state
+    moving.step(row, did)
+    if row.state != was and (row.state in rules.SETTLED or was in rules.SETTLED):
+        ordering.ask(row.review_id, row.stage)
 
 
 def _same(before: Decision, choice: str) -> Decision:

@@ -6,6 +6,8 @@ from firsthand.evidence.models.duplicates import Group as Group
 from firsthand.evidence.models.duplicates import Grouped as Grouped
 from firsthand.evidence.models.duplicates import Look as Look
 from firsthand.evidence.models.duplicates import Pair as Pair
+from firsthand.evidence.models.ordering import Ordering as Ordering
+from firsthand.evidence.models.ordering import Ranked as Ranked
 from firsthand.evidence.models.review import Member as Member
 from firsthand.evidence.models.review import Review as Review
 from firsthand.evidence.models.review import Trail as Trail
@@ -17,4 +19,8 @@ from firsthand.evidence.models.searching import ImportFile as ImportFile
 from firsthand.evidence.models.searching import ImportProblem as ImportProblem
 from firsthand.evidence.models.searching import Record as Record
 from firsthand.evidence.models.searching import SearchRun as SearchRun
+from firsthand.evidence.models.stopping import Audit as Audit
+from firsthand.evidence.models.stopping import Draw as Draw
+from firsthand.evidence.models.stopping import Plan as Plan
+from firsthand.evidence.models.stopping import Stop as Stop
 from firsthand.evidence.models.updates import Update as Update

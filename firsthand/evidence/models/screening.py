@@ -45,6 +45,8 @@ class Screening(Row):
 
     `number` is the record's, beside the state, so that the next one is found at once. A record
     that does not stand for its group of duplicates is set aside: what was decided on it stays.
+    `settled_at` is since when it has been included or excluded, by all who were to decide it.
+    Record ids are random (UUID 4), so records in the order of their ids are in an order of chance.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="screenings")
@@ -54,6 +56,7 @@ class Screening(Row):
     state = models.CharField(max_length=8, choices=list(rules.STATES.items()), default=rules.UNSEEN)
     needed = models.PositiveSmallIntegerField()
     stands = models.BooleanField(default=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
     round = models.ForeignKey(
         Round, on_delete=models.PROTECT, null=True, blank=True, related_name="screenings"
     )
@@ -63,6 +66,8 @@ class Screening(Row):
         indexes: ClassVar = [
             models.Index(fields=["review", "stage", "state"], name="screening_by_state"),
             models.Index(fields=["review", "stage", "number"], name="screening_in_order"),
+            models.Index(fields=["review", "stage", "record"], name="screening_by_chance"),
+            models.Index(fields=["review", "stage", "settled_at"], name="screening_by_settling"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["record", "stage"], name="screening_once_a_stage"),

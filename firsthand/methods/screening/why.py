@@ -4,12 +4,15 @@ A linear machine's score is a sum over words, so each word's share in it is exac
 what the machine does. What is above 0 speaks for the record, what is below against it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from firsthand.methods.screening.order import Order
+
+_NEAREST_OF = 100  # included records among which likeness is looked for
 
 
 @dataclass(frozen=True)
@@ -32,16 +35,44 @@ class Why:
 
 def why(order: Order, at: int, most: int = 8) -> Why:
     """Return up to `most` reasons each way. Raises ValueError for a place that is not there."""
-    if not 0 <= at < order.size:
-        raise ValueError(f"There is no record at place {at}.")
+    return whys(order, [at], most)[0]
+
+
+def whys(order: Order, places: Sequence[int], most: int = 8) -> list[Why]:
+    """Return the reasons of several records: what was learned is added up once for all."""
+    strange = next((at for at in places if not 0 <= at < order.size), None)
+    if strange is not None:
+        raise ValueError(f"There is no record at place {strange}.")
+    learned = _learned(order)
+    return [_why(order, at, learned, most) for at in places]
+
+
+def _why(order: Order, at: int, learned: Any, most: int) -> Why:
     row = order.texts.rows[at]
-    weights = row.data * _learned(order)[row.indices]
+    weights = row.data * learned[row.indices]
     ranked = np.argsort(-np.abs(weights), kind="stable")
     named = [Reason(order.texts.names[row.indices[each]], float(weights[each])) for each in ranked]
     for_it = tuple(each for each in named if each.weight > 0)[:most]
     against = tuple(each for each in named if each.weight < 0)[:most]
     score = float(order.scores[at])
     return Why(score, for_it, against, score - sum(each.weight for each in for_it + against))
+
+
+def like(order: Order, places: Sequence[int], most: int = 3) -> list[list[int]]:
+    """Return for each record the places of the included ones it shares most with, nearest first.
+
+    Looked for among those that pull most, as many hundreds share a word or two with everything.
+    """
+    pulls = sorted(((p, at) for at, p in order.learned_from() if p > 0 and at < order.size))
+    near = [at for _, at in pulls[-_NEAREST_OF:]]
+    if not near or not places:
+        return [[] for _ in places]
+    shared = (order.texts.rows[list(places)] @ order.texts.rows[near].T).toarray()
+    ranked = np.argsort(-shared, axis=1, kind="stable")[:, :most]
+    return [
+        [near[each] for each in row if found[each] > 0]
+        for row, found in zip(ranked, shared, strict=True)
+    ]
 
 
 def _learned(order: Order) -> Any:
