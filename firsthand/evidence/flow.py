@@ -4,7 +4,15 @@ from collections import Counter
 from dataclasses import dataclass
 
 from firsthand.evidence import duplicates, queries, rules, screening
-from firsthand.evidence.models import Criterion, Decision, ImportFile, Resolution, Review, SearchRun
+from firsthand.evidence.models import (
+    Criterion,
+    Decision,
+    ImportFile,
+    Resolution,
+    Retrieval,
+    Review,
+    SearchRun,
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,7 @@ class Flow:
     reasons: tuple[Reason, ...]
     named: tuple[frozenset[int], ...]
     duplicates: int | None
+    not_got: int | None = None
 
     def of(self, kind: str) -> tuple[Source, ...]:
         return tuple(each for each in self.sources if each.run.source == kind)
@@ -58,12 +67,21 @@ def flow(review: Review) -> Flow:
     often = Counter(number for each in named for number in each)
     rows = review.criteria.filter(number__in=often).order_by("number")
     reasons = tuple(Reason(row, often[row.number]) for row in rows)
-    return Flow(sources, abstract, full, reasons, named, _duplicates(review))
+    return Flow(
+        sources, abstract, full, reasons, named, _duplicates(review), _not_got(review, full)
+    )
 
 
 def _duplicates(review: Review) -> int | None:
     """Return the records set aside; None while none was compared: not counted is not nought."""
     return duplicates.set_aside(review) or (0 if review.compared else None)
+
+
+def _not_got(review: Review, full: screening.Progress) -> int | None:
+    """Return the reports that could not be got; None while nobody has written down any getting."""
+    if not Retrieval.objects.filter(record__review=review).exists():
+        return None
+    return full[rules.NOT_GOT]
 
 
 def _begun(review: Review) -> list[object]:

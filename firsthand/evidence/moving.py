@@ -6,7 +6,7 @@ Whatever is included goes on to the next stage in the same transaction.
 import uuid
 
 from firsthand.evidence import rules
-from firsthand.evidence.models import Resolution, Screening
+from firsthand.evidence.models import Resolution, Retrieval, Screening
 
 
 def locked(screening: uuid.UUID) -> Screening:
@@ -17,14 +17,15 @@ def locked(screening: uuid.UUID) -> Screening:
 
 def step(screening: Screening, did: str) -> None:
     """Let the state follow after a step, and keep it. Raises rules.NotAllowed."""
-    facts = _facts(screening)
-    screening.state = rules.after(screening.state, did, *facts)
+    screening.state = rules.after(
+        screening.state, did, *_facts(screening), missing=_is_missing(screening)
+    )
     _keep(screening)
 
 
 def settle(screening: Screening) -> None:
     """Let the state follow from the facts when these changed by no step of a reviewer's."""
-    screening.state = rules.stands(*_facts(screening))
+    screening.state = rules.stands(*_facts(screening), missing=_is_missing(screening))
     _keep(screening)
 
 
@@ -32,6 +33,12 @@ def _facts(screening: Screening) -> tuple[list[str], int, str]:
     choices = list(screening.decisions.values_list("choice", flat=True))
     settled = Resolution.objects.filter(screening=screening).values_list("choice", flat=True)
     return choices, screening.needed, settled.first() or ""
+
+
+def _is_missing(screening: Screening) -> bool:
+    """Say whether there is no report to read. A title is there always."""
+    rows = Retrieval.objects.filter(record_id=screening.record_id, status=rules.GIVEN_UP)
+    return screening.stage == rules.FULL_TEXT and rows.exists()
 
 
 def _keep(screening: Screening) -> None:
@@ -48,8 +55,15 @@ def _keep(screening: Screening) -> None:
                 "number": screening.number,
                 "needed": screening.review.each,
                 "stands": screening.stands,
+                "state": _begins(screening),
             },
         )
     else:
         later = Screening.objects.filter(record_id=screening.record_id, stage=following)
         later.filter(decisions=None).delete()
+
+
+def _begins(screening: Screening) -> str:
+    """Return how a record stands at the next stage: a report given up before stays so."""
+    rows = Retrieval.objects.filter(record_id=screening.record_id, status=rules.GIVEN_UP)
+    return rules.NOT_GOT if rows.exists() else rules.UNSEEN

@@ -53,6 +53,15 @@ def check_stands(screening: Screening) -> None:
         )
 
 
+def check_got(screening: Screening) -> None:
+    """Refuse to decide on a report that nobody could get. Raises Refused."""
+    if screening.state == rules.NOT_GOT:
+        raise not_now(
+            f"The report of record {screening.number} is marked as one that could not be got. "
+            "Change that first, on the page of its full text."
+        )
+
+
 def check_undo(screening: Screening, decision: Decision | None, read_further: bool) -> Decision:
     """Return the decision that its reviewer may take back. Raises Refused, saying why."""
     if decision is None:

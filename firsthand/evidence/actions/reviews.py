@@ -40,7 +40,8 @@ def change_protocol(by: Member, protocol: Mapping[str, Any]) -> None:
 
 def _ask_so_many(review: Review) -> None:
     """What nobody has decided yet is decided by so many from now on; the rest stands."""
-    rows = Screening.objects.filter(review=review, state=rules.UNSEEN, round=None)
+    untouched = (rules.UNSEEN, rules.NOT_GOT)
+    rows = Screening.objects.filter(review=review, state__in=untouched, round=None)
     rows.update(needed=review.each)
 
 

@@ -29,6 +29,7 @@ def decide(
     before = row.decisions.filter(member=by).first()
     if before is not None:
         return _same(before, choice)
+    policies.check_got(row)
     if row.state not in rules.OPEN:
         raise not_now(OTHERS_WERE_FIRST)
     decision = Decision.objects.create(

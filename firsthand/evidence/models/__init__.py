@@ -6,6 +6,9 @@ from firsthand.evidence.models.duplicates import Group as Group
 from firsthand.evidence.models.duplicates import Grouped as Grouped
 from firsthand.evidence.models.duplicates import Look as Look
 from firsthand.evidence.models.duplicates import Pair as Pair
+from firsthand.evidence.models.full_texts import FullText as FullText
+from firsthand.evidence.models.full_texts import PageText as PageText
+from firsthand.evidence.models.full_texts import Retrieval as Retrieval
 from firsthand.evidence.models.review import Member as Member
 from firsthand.evidence.models.review import Review as Review
 from firsthand.evidence.models.review import Trail as Trail

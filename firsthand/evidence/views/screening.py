@@ -14,6 +14,7 @@ from firsthand.evidence import duplicates, policies, queries, rules, screening, 
 from firsthand.evidence.actions import screening as actions
 from firsthand.evidence.forms.screening import DecisionForm
 from firsthand.evidence.models import Member, Screening
+from firsthand.evidence.views.full_texts import reading
 
 _UNDONE = "decision taken back"  # in the sitting: what was typed with it comes back
 
@@ -100,6 +101,8 @@ def _show(
         "skip": _next(row),
         "criteria": criteria,
         "rules": rules,
+        "reading": reading(request, row.record) if row.stage == rules.FULL_TEXT else None,
+        "here": reverse("evidence:screen_one", args=[row.review_id, row.stage, row.record_id]),
     }
     return render(request, "evidence/screen.html", context, status=status)
 
