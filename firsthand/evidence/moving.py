@@ -4,9 +4,10 @@ Whatever is included goes on to the next stage in the same transaction.
 """
 
 import uuid
+from typing import TypedDict
 
 from firsthand.evidence import rules
-from firsthand.evidence.models import Resolution, Retrieval, Screening
+from firsthand.evidence.models import Reopening, Resolution, Retrieval, Screening
 
 
 def locked(screening: uuid.UUID) -> Screening:
@@ -17,15 +18,13 @@ def locked(screening: uuid.UUID) -> Screening:
 
 def step(screening: Screening, did: str) -> None:
     """Let the state follow after a step, and keep it. Raises rules.NotAllowed."""
-    screening.state = rules.after(
-        screening.state, did, *_facts(screening), missing=_is_missing(screening)
-    )
+    screening.state = rules.after(screening.state, did, *_facts(screening), **_more(screening))
     _keep(screening)
 
 
 def settle(screening: Screening) -> None:
     """Let the state follow from the facts when these changed by no step of a reviewer's."""
-    screening.state = rules.stands(*_facts(screening), missing=_is_missing(screening))
+    screening.state = rules.stands(*_facts(screening), **_more(screening))
     _keep(screening)
 
 
@@ -35,10 +34,20 @@ def _facts(screening: Screening) -> tuple[list[str], int, str]:
     return choices, screening.needed, settled.first() or ""
 
 
-def _is_missing(screening: Screening) -> bool:
-    """Say whether there is no report to read. A title is there always."""
+class _More(TypedDict):
+    reopened: bool
+    missing: bool
+
+
+def _more(screening: Screening) -> _More:
+    reopened = Reopening.objects.filter(screening=screening).exists()
+    missing = screening.stage == rules.FULL_TEXT and _is_given_up(screening)
+    return {"reopened": reopened, "missing": missing}
+
+
+def _is_given_up(screening: Screening) -> bool:
     rows = Retrieval.objects.filter(record_id=screening.record_id, status=rules.GIVEN_UP)
-    return screening.stage == rules.FULL_TEXT and rows.exists()
+    return rows.exists()
 
 
 def _keep(screening: Screening) -> None:
@@ -55,15 +64,9 @@ def _keep(screening: Screening) -> None:
                 "number": screening.number,
                 "needed": screening.review.each,
                 "stands": screening.stands,
-                "state": _begins(screening),
+                "state": rules.NOT_GOT if _is_given_up(screening) else rules.UNSEEN,
             },
         )
     else:
         later = Screening.objects.filter(record_id=screening.record_id, stage=following)
         later.filter(decisions=None).delete()
-
-
-def _begins(screening: Screening) -> str:
-    """Return how a record stands at the next stage: a report given up before stays so."""
-    rows = Retrieval.objects.filter(record_id=screening.record_id, status=rules.GIVEN_UP)
-    return rules.NOT_GOT if rows.exists() else rules.UNSEEN

@@ -43,6 +43,10 @@ def check(content: bytes) -> None:
     """Say how many pages a PDF has, or what is wrong with it."""
     import pikepdf
 
+    if (
+        b"%%EOF" not in content[-1024:]
+    ):  # its end is missing: a parser would mend it, and lose pages
+        return _say(wrong=BROKEN)
     try:
         with pikepdf.Pdf.open(BytesIO(content), suppress_warnings=True) as document:
             pages = len(document.pages)

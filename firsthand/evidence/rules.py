@@ -184,6 +184,16 @@ def how_far(standing: Iterable[tuple[str, str]]) -> tuple[int, int]:
     return max(known, default=(0, 0))
 
 
+# -- labels, and blocks of words that are marked ------------------------------------------------
+
+COLOURS = {"sun": "Yellow", "sea": "Blue", "leaf": "Green", "rose": "Red", "stone": "Grey"}
+LINES = {"solid": "One line", "double": "Two lines", "dotted": "Dots", "dashed": "Dashes"}
+MOST_LABELS, MOST_BLOCKS = 50, 8
+
 # -- calibration ------------------------------------------------------------------------------
 
 MOST_IN_ROUND = 500
+
+# -- shares -----------------------------------------------------------------------------------
+
+SHARED_BY = {1: "One person", 2: "Two people, pairs spread evenly"}

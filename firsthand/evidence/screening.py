@@ -6,11 +6,11 @@ What is drawn up here is blind: nothing of what another decided is in it before 
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from firsthand.access.refused import Refused
 from firsthand.evidence import rules
-from firsthand.evidence.models import Decision, Member, Review, Screening
+from firsthand.evidence.models import Decision, Member, Review, Screening, Share
 from firsthand.evidence.queries import open_round
 
 
@@ -41,10 +41,20 @@ def next_for(member: Member, stage: str, after: int = 0) -> Screening | None:
 def _to_decide(member: Member, stage: str) -> QuerySet[Screening]:
     mine = Decision.objects.filter(screening=OuterRef("id"), member=member)
     rows = Screening.objects.filter(review=member.review, stage=stage, state__in=rules.OPEN)
-    rows = rows.filter(~Exists(mine), stands=True).select_related(
+    rows = rows.filter(shared(member), ~Exists(mine), stands=True).select_related(
         "record__file__run", "round", "review"
     )
     return rows.defer("record__file__content", "record__raw").order_by("number")
+
+
+def shared(member: Member) -> Q:
+    """Say which records someone may be asked: those in nobody's share, and those in theirs."""
+    return Q(pool=True) | Q(Exists(Share.objects.filter(screening=OuterRef("id"), member=member)))
+
+
+def is_asked(member: Member, screening: Screening) -> bool:
+    """Say whether a record is in nobody's share, or in theirs."""
+    return screening.pool or screening.shares.filter(member=member).exists()
 
 
 def last_of(member: Member, stage: str) -> Screening | None:
@@ -105,6 +115,13 @@ def opened(rows: QuerySet[Screening]) -> QuerySet[Screening]:
     return (
         rows.filter(state__in=rules.DECIDED)
         .select_related("record", "review", "resolution__member__user")
-        .prefetch_related("decisions__member__user", "decisions__reasons", "resolution__reasons")
+        .prefetch_related(
+            "decisions__member__user",
+            "decisions__reasons",
+            "resolution__reasons",
+            "reopenings__by__user",
+            "reopenings__settled_by__user",
+            "notes__member__user",
+        )
         .order_by("number")
     )

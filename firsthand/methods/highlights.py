@@ -18,7 +18,7 @@ MOST_TERMS = 300  # in a block
 LONGEST_TERM = 100  # characters
 MOST_STARS = 3  # in a term
 _REST = r"\w{0,40}"  # what a star stands for: bounded, so that no text makes it slow
-_BETWEEN = r"[\s\-\u2010\u2011\u2013]{1,3}"
+_BETWEEN = r"[\s\-\u2010\u2011\u2013]{1,9}"
 _APART = re.compile(r"[\n,;]+")
 _QUOTES = "\"'\u201c\u201d\u2018\u2019"
 

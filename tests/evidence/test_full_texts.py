@@ -221,6 +221,7 @@ def test_the_same_pdf_twice_is_said_and_attached_once(world):
         (b"PK\x03\x04 a word file", pdfs.NOT_A_PDF),
         (b"\n%PDF-1.4 late", pdfs.NOT_A_PDF),
         (b"%PDF-1.7 and nothing behind", pdfs.WRONG["broken"]),
+        (b"%PDF-1.7 and nothing behind %%EOF", pdfs.WRONG["broken"]),
         (papers.PAPER[: len(papers.PAPER) // 3], pdfs.WRONG["broken"]),
         (papers.locked(), pdfs.WRONG["locked"]),
         (papers.locked(""), pdfs.WRONG["locked"]),

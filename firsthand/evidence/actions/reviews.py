@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from firsthand.access.refused import not_now
 from firsthand.evidence import rules, trail
+from firsthand.evidence.actions import shares
 from firsthand.evidence.models import Member, Review, Screening
 from firsthand.evidence.moving import settle
 from firsthand.people.models import User
@@ -71,6 +72,7 @@ def end_member(by: Member, member: Member) -> None:
     member.left_on = timezone.localdate()
     member.save(update_fields=["left_on"])
     trail.leave(by, "member left", member=member.id, name=member.user.name)
+    shares.give_back(by, member)
     waiting = Screening.objects.filter(review=review, state__in=rules.OPEN, round__isnull=False)
     for screening in waiting.exclude(decisions__member=member).select_for_update():
         screening.needed = max(screening.needed - 1, 1)

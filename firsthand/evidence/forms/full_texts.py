@@ -68,7 +68,7 @@ def _wrong(upload: Any) -> str:
 
 
 class PdfsForm(forms.Form):
-    pdfs = Pdfs(  # type: ignore[assignment]
+    pdfs = Pdfs(
         label="Attach its PDF",
         help_text=f"Up to {_MEGABYTES} MB each. Several are fine, such as a supplement.",
         widget=ManyFiles(attrs={"accept": "application/pdf"}),

@@ -9,6 +9,9 @@ from firsthand.evidence.models.duplicates import Pair as Pair
 from firsthand.evidence.models.full_texts import FullText as FullText
 from firsthand.evidence.models.full_texts import PageText as PageText
 from firsthand.evidence.models.full_texts import Retrieval as Retrieval
+from firsthand.evidence.models.labels import Block as Block
+from firsthand.evidence.models.labels import Label as Label
+from firsthand.evidence.models.labels import LabelOn as LabelOn
 from firsthand.evidence.models.review import Member as Member
 from firsthand.evidence.models.review import Review as Review
 from firsthand.evidence.models.review import Trail as Trail
@@ -20,3 +23,8 @@ from firsthand.evidence.models.searching import ImportFile as ImportFile
 from firsthand.evidence.models.searching import ImportProblem as ImportProblem
 from firsthand.evidence.models.searching import Record as Record
 from firsthand.evidence.models.searching import SearchRun as SearchRun
+from firsthand.evidence.models.shares import Share as Share
+from firsthand.evidence.models.shares import Split as Split
+from firsthand.evidence.models.talking import Meeting as Meeting
+from firsthand.evidence.models.talking import Note as Note
+from firsthand.evidence.models.talking import Reopening as Reopening

@@ -45,6 +45,7 @@ class Screening(Row):
 
     `number` is the record's, beside the state, so that the next one is found at once. A record
     that does not stand for its group of duplicates is set aside: what was decided on it stays.
+    `pool`: anyone may be asked it; otherwise only those in whose share it is.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="screenings")
@@ -54,6 +55,7 @@ class Screening(Row):
     state = models.CharField(max_length=8, choices=list(rules.STATES.items()), default=rules.UNSEEN)
     needed = models.PositiveSmallIntegerField()
     stands = models.BooleanField(default=True)
+    pool = models.BooleanField(default=True)
     round = models.ForeignKey(
         Round, on_delete=models.PROTECT, null=True, blank=True, related_name="screenings"
     )
