@@ -52,6 +52,9 @@ FIRSTHAND_QUIET_MINUTES = 15
 FIRSTHAND_LONGEST_TEXT = 1_000_000  # characters in one answer
 FIRSTHAND_LARGEST_FILE = 20 * 1024 * 1024  # bytes in one file
 FIRSTHAND_MOST_FILES = 20  # files with one testimony, and in one sending
+FIRSTHAND_LARGEST_REPORT = 50 * 1024 * 1024  # bytes in one PDF of a report that a review reads
+# Addresses, by name, that take larger files than the others.
+FIRSTHAND_LARGER_AT = {"evidence:full_text_attach": FIRSTHAND_LARGEST_REPORT}
 FIRSTHAND_LARGEST_TOGETHER = 60 * 1024 * 1024  # bytes of all files in one sending
 # For measuring only: lets one address begin as many tellings, with as many files, as it likes.
 FIRSTHAND_NO_LIMIT_ON_TELLING = _flag("FIRSTHAND_NO_LIMIT_ON_TELLING", False)

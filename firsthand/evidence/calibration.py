@@ -64,7 +64,7 @@ class Calibration:
 
 def calibration(round: Round) -> Calibration:
     """Return how a round went so far."""
-    standing = round.screenings.filter(stands=True)
+    standing = round.screenings.filter(stands=True).exclude(state=rules.NOT_GOT)
     rows = list(opened(standing))
     said = [{d.member: d.choice for d in row.decisions.all()} for row in rows]
     members = sorted({member for each in said for member in each}, key=_name)

@@ -1,9 +1,9 @@
 """A review's own counts as the boxes of PRISMA 2020 (Page and others, BMJ 2021;372:n71, figure 1).
 
-What nobody has counted stays "not reported": duplicates before anyone looked, and reports not
-retrieved and studies, which are not counted on this site yet. Records from other ways are screened
-with the others here, so they join them. A report left out for several criteria is drawn once, so
-that the reasons add up.
+What nobody has counted stays "not reported": duplicates before anyone looked, reports not retrieved
+before anyone wrote down how getting them went, and studies, which are not counted on this site yet.
+Records from other ways are screened with the others here, so they join them. A report left out for
+several criteria is drawn once, so that the reasons add up.
 """
 
 from collections import Counter
@@ -35,6 +35,7 @@ def diagram(review: Review, counted: counting.Flow) -> Flow:
     out = full[rules.EXCLUDED]
     reports = Reports(
         sought=full.all or None,
+        not_retrieved=counted.not_got if full.all else None,
         assessed=_settled(full),
         excluded=_settled(full) and out,
         reasons=tuple(_reasons(review, counted)),

@@ -12,6 +12,7 @@ from firsthand.evidence.models import (
     ImportFile,
     Record,
     Resolution,
+    Retrieval,
     Review,
     Screening,
     SearchRun,
@@ -54,6 +55,7 @@ class Flow:
     named: tuple[frozenset[int], ...]
     duplicates: int | None
     before: int | None = None
+    not_got: int | None = None
 
     def of(self, kind: str) -> tuple[Source, ...]:
         return tuple(each for each in self.sources if each.run.source == kind)
@@ -73,7 +75,8 @@ def flow(review: Review, of: Version | None = None) -> Flow:
     rows = review.criteria.filter(number__in=often).order_by("number")
     reasons = tuple(Reason(row, often[row.number]) for row in rows)
     sources, aside = _sources(review, of), _duplicates(review, of)
-    return Flow(sources, abstract, full, reasons, named, aside, _before(review, of))
+    before, not_got = _before(review, of), _not_got(review, full)
+    return Flow(sources, abstract, full, reasons, named, aside, before, not_got)
 
 
 def _before(review: Review, of: Version) -> int | None:
@@ -102,6 +105,13 @@ def _found(review: Review, of: Version) -> dict[object, int]:
     """Return how many records of each search run belong to a version."""
     rows = Record.objects.filter(review=review, **of.records()).order_by()
     return dict(rows.values_list("file__run").annotate(Count("id")))
+
+
+def _not_got(review: Review, full: screening.Progress) -> int | None:
+    """Return the reports that could not be got; None while nobody has written down any getting."""
+    if not Retrieval.objects.filter(record__review=review).exists():
+        return None
+    return full[rules.NOT_GOT]
 
 
 def _begun(review: Review) -> list[object]:

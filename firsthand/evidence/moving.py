@@ -4,11 +4,12 @@ Whatever is included goes on to the next stage in the same transaction.
 """
 
 import uuid
+from typing import TypedDict
 
 from django.utils import timezone
 
 from firsthand.evidence import rules
-from firsthand.evidence.models import Resolution, Screening
+from firsthand.evidence.models import Reopening, Resolution, Retrieval, Screening
 
 
 def locked(screening: uuid.UUID) -> Screening:
@@ -19,14 +20,13 @@ def locked(screening: uuid.UUID) -> Screening:
 
 def step(screening: Screening, did: str) -> None:
     """Let the state follow after a step, and keep it. Raises rules.NotAllowed."""
-    facts = _facts(screening)
-    screening.state = rules.after(screening.state, did, *facts)
+    screening.state = rules.after(screening.state, did, *_facts(screening), **_more(screening))
     _keep(screening)
 
 
 def settle(screening: Screening) -> None:
     """Let the state follow from the facts when these changed by no step of a reviewer's."""
-    screening.state = rules.stands(*_facts(screening))
+    screening.state = rules.stands(*_facts(screening), **_more(screening))
     _keep(screening)
 
 
@@ -34,6 +34,22 @@ def _facts(screening: Screening) -> tuple[list[str], int, str]:
     choices = list(screening.decisions.values_list("choice", flat=True))
     settled = Resolution.objects.filter(screening=screening).values_list("choice", flat=True)
     return choices, screening.needed, settled.first() or ""
+
+
+class _More(TypedDict):
+    reopened: bool
+    missing: bool
+
+
+def _more(screening: Screening) -> _More:
+    reopened = Reopening.objects.filter(screening=screening).exists()
+    missing = screening.stage == rules.FULL_TEXT and _is_given_up(screening)
+    return {"reopened": reopened, "missing": missing}
+
+
+def _is_given_up(screening: Screening) -> bool:
+    rows = Retrieval.objects.filter(record_id=screening.record_id, status=rules.GIVEN_UP)
+    return rows.exists()
 
 
 def _keep(screening: Screening) -> None:
@@ -52,6 +68,7 @@ def _keep(screening: Screening) -> None:
                 "number": screening.number,
                 "needed": screening.review.each,
                 "stands": screening.stands,
+                "state": rules.NOT_GOT if _is_given_up(screening) else rules.UNSEEN,
             },
         )
     else:

@@ -53,12 +53,48 @@ def check_stands(screening: Screening) -> None:
         )
 
 
+def check_share(member: Member, screening: Screening) -> None:
+    """Refuse to decide what is in the share of others. Raises Refused."""
+    if not screening.pool and not screening.shares.filter(member=member).exists():
+        raise not_now(
+            f"Record {screening.number} is in the share of someone else. Go on with your own share."
+        )
+
+
+def check_reopening(screening: Screening, read_further: bool) -> None:
+    """Refuse to open again what is not settled, or is being read in full. Raises Refused."""
+    if screening.state not in (rules.INCLUDED, rules.EXCLUDED):
+        raise not_now("This record is not settled, so there is nothing to open again.")
+    if read_further:
+        raise not_now(
+            "This record is being read in full already. Decide there; what was decided on its "
+            "title stays."
+        )
+
+
+def check_talking(screening: Screening) -> None:
+    """Refuse to talk over what is blind still, to all alike. Raises Refused."""
+    if screening.state not in rules.DECIDED:
+        raise Refused
+
+
+def check_got(screening: Screening) -> None:
+    """Refuse to decide on a report that nobody could get. Raises Refused."""
+    if screening.state == rules.NOT_GOT:
+        raise not_now(
+            f"The report of record {screening.number} is marked as one that could not be got. "
+            "Change that first, on the page of its full text."
+        )
+
+
 def check_undo(screening: Screening, decision: Decision | None, read_further: bool) -> Decision:
     """Return the decision that its reviewer may take back. Raises Refused, saying why."""
     if decision is None:
         raise not_now("You have not decided this record, or have taken it back already.")
     if hasattr(screening, "resolution"):
         raise not_now("This record has been settled since. Both first decisions stay as they are.")
+    if screening.reopenings.exists():
+        raise not_now("This record was opened again by an owner. Both first decisions stay.")
     if decision.revealed:
         raise not_now(
             "You have seen by now what another reviewer decided here, so a new decision of yours "

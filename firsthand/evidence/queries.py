@@ -15,6 +15,7 @@ from firsthand.evidence.models import (
     ImportFile,
     Member,
     Record,
+    Reopening,
     Resolution,
     Review,
     Round,
@@ -101,7 +102,7 @@ def decided_under(criterion: Criterion) -> int:
         stood &= Q(criteria_version__lt=ended.since)
     return sum(
         kind.objects.filter(stood, screening__review=criterion.review_id).count()
-        for kind in (Decision, Resolution)
+        for kind in (Decision, Resolution, Reopening)
     )
 
 

@@ -31,10 +31,11 @@ FINAL = (INCLUDE, EXCLUDE)
 
 # -- how a record stands at a stage -------------------------------------------------------------
 
-UNSEEN, PARTLY, CONFLICT, INCLUDED, EXCLUDED = (
-    "unseen", "partly", "conflict", "included", "excluded",
+UNSEEN, PARTLY, CONFLICT, INCLUDED, EXCLUDED, NOT_GOT = (
+    "unseen", "partly", "conflict", "included", "excluded", "not-got",
 )  # fmt: skip
 STATES = {
+    NOT_GOT: "Could not be got",
     UNSEEN: "Nobody has decided yet",
     PARTLY: "Waiting for another reviewer",
     CONFLICT: "To be settled",
@@ -44,20 +45,25 @@ STATES = {
 OPEN = (UNSEEN, PARTLY)
 DECIDED = (CONFLICT, INCLUDED, EXCLUDED)
 
-DECIDE, UNDO, RESOLVE = "decide", "undo", "resolve"
+DECIDE, UNDO, RESOLVE, REOPEN = "decide", "undo", "resolve", "reopen"
+GIVE_UP, FIND = "give up", "find"
 STEPS = {
     DECIDE: "a reviewer decides, blind",
     UNDO: "a reviewer takes their own decision back, before they saw another's",
     RESOLVE: "someone settles it by a further decision; the first ones stay",
+    REOPEN: "an owner opens it again, for a reason; all that was decided stays in its history",
+    GIVE_UP: "a report could not be got: there is nothing to decide on",
+    FIND: "a report is to be had after all",
 }
 _DECIDING: dict[str, tuple[str, ...]] = {DECIDE: (PARTLY, *DECIDED)}
 _UNDOING: dict[str, tuple[str, ...]] = {UNDO: OPEN}
 MOVES: dict[str, dict[str, tuple[str, ...]]] = {
-    UNSEEN: _DECIDING,
+    NOT_GOT: {FIND: (UNSEEN,)},
+    UNSEEN: {**_DECIDING, GIVE_UP: (NOT_GOT,)},
     PARTLY: {**_DECIDING, **_UNDOING},
     CONFLICT: {**_UNDOING, RESOLVE: (INCLUDED, EXCLUDED)},
-    INCLUDED: _UNDOING,
-    EXCLUDED: _UNDOING,
+    INCLUDED: {**_UNDOING, REOPEN: (CONFLICT,)},
+    EXCLUDED: {**_UNDOING, REOPEN: (CONFLICT,)},
 }
 
 
@@ -65,28 +71,53 @@ class NotAllowed(ValueError):
     """The table of moves has no such step for a record that stands so."""
 
 
-def stands(choices: Sequence[str], needed: int, settled: str = "") -> str:
+def stands(
+    choices: Sequence[str],
+    needed: int,
+    settled: str = "",
+    *,
+    reopened: bool = False,
+    missing: bool = False,
+) -> str:
     """Return how a record stands: its reviewers' `choices`, of so many `needed`.
 
-    `settled` is what the further decision was, once there is one.
+    `settled` is what the further decision was, once there is one. `reopened`: only such a further
+    decision counts from then on, also where all agreed. `missing`: the report could not be got.
     """
+    if not choices and missing:
+        return NOT_GOT
     if len(choices) < needed:
         return PARTLY if choices else UNSEEN
-    if settled or (len(set(choices)) == 1 and choices[0] in FINAL):
+    agreed = len(set(choices)) == 1 and choices[0] in FINAL and not reopened
+    if settled or agreed:
         return INCLUDED if (settled or choices[0]) == INCLUDE else EXCLUDED
     return CONFLICT
 
 
-def after(state: str, step: str, choices: Sequence[str], needed: int, settled: str = "") -> str:
-    """Return how it stands after `step`, the facts being as the step leaves them.
+def after(
+    state: str, step: str, choices: Sequence[str], needed: int, settled: str = "", **facts: bool
+) -> str:
+    """Return how it stands after `step`, the facts (of `stands`) being as the step leaves them.
 
     Raises NotAllowed.
     """
-    to = stands(choices, needed, settled)
+    to = stands(choices, needed, settled, **facts)
     if to not in MOVES[state].get(step, ()):
         raise NotAllowed(f"{step} at {state} does not lead to {to}")
     return to
 
+
+# -- getting reports --------------------------------------------------------------------------
+
+SOUGHT, REQUESTED, BOUGHT, GOT, GIVEN_UP = "sought", "requested", "bought", "got", "given-up"
+RETRIEVALS = {
+    SOUGHT: "Not looked for yet",
+    REQUESTED: "Requested",
+    BOUGHT: "Bought, on its way",
+    GOT: "Got",
+    GIVEN_UP: "Could not be got",
+}
+READING_OF = {"waiting": "Its text is being read", "read": "Read", "failed": "Without text here"}
 
 # -- criteria ---------------------------------------------------------------------------------
 
@@ -140,7 +171,7 @@ LOOKS = {
     LOOK_DONE: "Looked",
     LOOK_FAILED: "Could not be looked through",
 }
-_FURTHEST = (UNSEEN, PARTLY, EXCLUDED, CONFLICT, INCLUDED)
+_FURTHEST = (NOT_GOT, UNSEEN, PARTLY, EXCLUDED, CONFLICT, INCLUDED)
 
 
 def how_far(standing: Iterable[tuple[str, str]]) -> tuple[int, int]:
@@ -152,6 +183,12 @@ def how_far(standing: Iterable[tuple[str, str]]) -> tuple[int, int]:
     known = [(stages.index(stage), _FURTHEST.index(state)) for stage, state in standing]
     return max(known, default=(0, 0))
 
+
+# -- labels, and blocks of words that are marked ------------------------------------------------
+
+COLOURS = {"sun": "Yellow", "sea": "Blue", "leaf": "Green", "rose": "Red", "stone": "Grey"}
+LINES = {"solid": "One line", "double": "Two lines", "dotted": "Dots", "dashed": "Dashes"}
+MOST_LABELS, MOST_BLOCKS = 50, 8
 
 # -- calibration ------------------------------------------------------------------------------
 
@@ -176,3 +213,8 @@ def is_share_of(number: int, place: int, members: int, needed: int) -> bool:
     two do not read the same one only for the second to be told that it was not needed.
     """
     return (number + place) % max(members, 1) < needed
+
+
+# -- shares -----------------------------------------------------------------------------------
+
+SHARED_BY = {1: "One person", 2: "Two people, pairs spread evenly"}

@@ -7,11 +7,11 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from firsthand.access.refused import Refused
 from firsthand.evidence import ordering, rules, stopping
-from firsthand.evidence.models import Decision, Member, Review, Screening
+from firsthand.evidence.models import Decision, Member, Review, Screening, Share
 from firsthand.evidence.queries import open_round
 
 
@@ -54,12 +54,22 @@ def _to_decide(member: Member, stage: str) -> QuerySet[Screening]:
     """Return what someone may decide, by number. Where screening stopped: what was begun."""
     mine = Decision.objects.filter(screening=OuterRef("id"), member=member)
     rows = Screening.objects.filter(review=member.review, stage=stage, state__in=rules.OPEN)
-    rows = rows.filter(~Exists(mine), stands=True).select_related(
+    rows = rows.filter(shared(member), ~Exists(mine), stands=True).select_related(
         "record__file__run", "round", "review"
     )
     if stop := stopping.stop(member.review, stage):
         rows = rows.exclude(state=rules.UNSEEN, number__lte=stop.until)
     return rows.defer("record__file__content", "record__raw").order_by("number")
+
+
+def shared(member: Member) -> Q:
+    """Say which records someone may be asked: those in nobody's share, and those in theirs."""
+    return Q(pool=True) | Q(Exists(Share.objects.filter(screening=OuterRef("id"), member=member)))
+
+
+def is_asked(member: Member, screening: Screening) -> bool:
+    """Say whether a record is in nobody's share, or in theirs."""
+    return screening.pool or screening.shares.filter(member=member).exists()
 
 
 def last_of(member: Member, stage: str) -> Screening | None:
@@ -122,6 +132,13 @@ def opened(rows: QuerySet[Screening]) -> QuerySet[Screening]:
     return (
         rows.filter(state__in=rules.DECIDED)
         .select_related("record", "review", "resolution__member__user")
-        .prefetch_related("decisions__member__user", "decisions__reasons", "resolution__reasons")
+        .prefetch_related(
+            "decisions__member__user",
+            "decisions__reasons",
+            "resolution__reasons",
+            "reopenings__by__user",
+            "reopenings__settled_by__user",
+            "notes__member__user",
+        )
         .order_by("number")
     )

@@ -6,7 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from firsthand.evidence import rules, screening
-from firsthand.evidence.actions import criteria, reviews, rounds, searches
+from firsthand.evidence.actions import (
+    criteria,
+    full_texts,
+    highlights,
+    labels,
+    reviews,
+    rounds,
+    searches,
+    talking,
+)
 from firsthand.evidence.actions import screening as deciding
 from firsthand.evidence.grouping import regroup
 from firsthand.evidence.models import (
@@ -20,6 +29,7 @@ from firsthand.evidence.models import (
 )
 from firsthand.people import rules as roles
 from firsthand.people.models import User
+from tests.evidence import papers
 
 PROTOCOL = {"title": "Harm in social care (made up)", "question": "What harms do people name?"}
 SEARCH: dict[str, Any] = {
@@ -102,6 +112,10 @@ class Reviewed:
     round: UUID
     imported: UUID
     pair: UUID
+    pdf: UUID
+    label: UUID
+    block: UUID
+    note: UUID
 
     @classmethod
     def filled(cls, owner: Member, other: Member) -> "Reviewed":
@@ -113,7 +127,16 @@ class Reviewed:
         begun = rounds.begin(owner, rules.ABSTRACT, 2, seed=1)
         file = records[0].file
         unsure = pair(records[2], records[3], rules.ASKED)
-        return cls(other, row.id, file.run, records[0], begun.id, file.id, unsure.id)
+        look = {"colour": "sun", "line": "dotted"}
+        label = labels.make(owner, {"name": "yarrow label", **look})
+        labels.put(other, at(records[0]), [label])
+        block = highlights.add(owner, {"name": "yarrow block", "words": "yarrow*", **look})
+        pdf = full_texts.attach(owner, records[0], [("yarrow.pdf", papers.PAPER)]).new[0]
+        note = talking.write(other, at(records[0]), "yarrow talked over")
+        return cls(
+            other, row.id, file.run, records[0], begun.id, file.id, unsure.id, pdf.id, label.id,
+            block.id, note.id,
+        )  # fmt: skip
 
     @property
     def addresses(self) -> dict[str, UUID]:
@@ -126,4 +149,8 @@ class Reviewed:
             "round": self.round,
             "imported": self.imported,
             "pair": self.pair,
+            "pdf": self.pdf,
+            "label": self.label,
+            "block": self.block,
+            "note": self.note,
         }

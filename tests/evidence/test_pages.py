@@ -47,7 +47,7 @@ class World:
         assert answer.status_code == 200, answer.content.decode()
         return re.sub(r"\s+", " ", answer.content.decode())
 
-    def post(self, by: str, name: str, *more: object, status: int = 302, **sent: object) -> str:
+    def post(self, by: str, name: str, /, *more: object, status: int = 302, **sent: object) -> str:
         answer = self.browsers[by].post(self.at(name, *more), sent)
         assert answer.status_code == status, answer.content.decode()
         return answer.content.decode() or str(answer["Location"])

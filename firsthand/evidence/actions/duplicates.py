@@ -75,6 +75,31 @@ def answer(by: Member, pair: Pair, said: str) -> Pair:
 
 
 @transaction.atomic
+def put_to_people(by: Member, one: Record, other: Record) -> Pair:
+    """Put two records to people as perhaps one report; what holds already is given back.
+
+    Two that are in one group by way of a third are told so. Raises Refused.
+    """
+    review = Review.objects.select_for_update().get(id=by.review_id)
+    if {one.review_id, other.review_id} != {review.id}:
+        raise Refused
+    if one.id == other.id:
+        raise not_now("This is the same record. Find the other one.")
+    first, second = comparing.ordered(one.id, other.id)
+    known = Pair.objects.filter(first=first, second=second, ended_at=None).first()
+    if known is not None:
+        return known
+    if second in _mates(first):
+        raise not_now("These two are one report already, by way of another record.")
+    row = Pair.objects.create(
+        review=review, first_id=first, second_id=second, holds=rules.ASKED, by=by,
+        reason=f"{by.user.name} asked whether they are one report",
+    )  # fmt: skip
+    trail.leave(by, "pair put to people", records=sorted((one.number, other.number)))
+    return row
+
+
+@transaction.atomic
 def undo(by: Member, pair: Pair) -> Pair:
     """Take apart what is merged or linked, or an answer back. Each keeps its own decisions.
 

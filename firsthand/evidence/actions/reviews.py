@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from firsthand.access.refused import not_now
 from firsthand.evidence import rules, trail
+from firsthand.evidence.actions import shares
 from firsthand.evidence.models import Member, Review, Screening
 from firsthand.evidence.moving import settle
 from firsthand.people.models import User
@@ -40,7 +41,8 @@ def change_protocol(by: Member, protocol: Mapping[str, Any]) -> None:
 
 def _ask_so_many(review: Review) -> None:
     """What nobody has decided yet is decided by so many from now on; the rest stands."""
-    rows = Screening.objects.filter(review=review, state=rules.UNSEEN, round=None)
+    untouched = (rules.UNSEEN, rules.NOT_GOT)
+    rows = Screening.objects.filter(review=review, state__in=untouched, round=None)
     rows.update(needed=review.each)
 
 
@@ -70,6 +72,7 @@ def end_member(by: Member, member: Member) -> None:
     member.left_on = timezone.localdate()
     member.save(update_fields=["left_on"])
     trail.leave(by, "member left", member=member.id, name=member.user.name)
+    shares.give_back(by, member)
     waiting = Screening.objects.filter(review=review, state__in=rules.OPEN, round__isnull=False)
     for screening in waiting.exclude(decisions__member=member).select_for_update():
         screening.needed = max(screening.needed - 1, 1)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from firsthand.access.refused import not_now
 from firsthand.evidence import queries, rules, trail
-from firsthand.evidence.models import Member, Review, Round, Screening
+from firsthand.evidence.models import Member, Review, Round, Screening, Share
 
 
 @transaction.atomic
@@ -30,6 +30,7 @@ def begin(by: Member, stage: str, size: int, seed: int | None = None) -> Round:
         seed=seed, criteria_version=review.criteria_version, by=by,
     )  # fmt: skip
     chosen = Screening.objects.filter(id__in=[ids[place] for place in drawn])
-    chosen.update(round=row, needed=members)
+    Share.objects.filter(screening__in=chosen.values("id")).delete()
+    chosen.update(round=row, needed=members, pool=True)
     trail.leave(by, "calibration round begun", number=row.number, stage=stage, records=len(drawn))
     return row

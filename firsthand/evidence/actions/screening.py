@@ -12,6 +12,7 @@ from firsthand.evidence.models import (
     Criterion,
     Decision,
     Member,
+    Reopening,
     Resolution,
     Review,
     Screening,
@@ -30,6 +31,8 @@ def decide(
     before = row.decisions.filter(member=by).first()
     if before is not None:
         return _same(before, choice)
+    policies.check_got(row)
+    policies.check_share(by, row)
     if row.state not in rules.OPEN:
         raise not_now(OTHERS_WERE_FIRST)
     decision = Decision.objects.create(
@@ -76,6 +79,38 @@ def resolve(
     _step(row, rules.RESOLVE)
     trail.leave(by, "settled", **_said(row, resolution))
     return resolution
+
+
+@transaction.atomic
+def reopen(by: Member, screening: Screening, reason: str) -> Reopening:
+    """Open a settled record again; what settled it is kept with the reason. Raises Refused.
+
+    Its reviewers' decisions stay as they are: a further decision has to settle it.
+    """
+    _, row = _locked(by, screening)
+    policies.check_stands(row)
+    policies.check_reopening(row, queries.is_read_further(row))
+    resolution = Resolution.objects.filter(screening=row).first()
+    kept = Reopening.objects.create(screening=row, by=by, reason=reason, **_settled(resolution))
+    if resolution is not None:
+        resolution.delete()
+    moving.step(row, rules.REOPEN)
+    trail.leave(by, "opened again", record=row.number, stage=row.stage, reason=reason,
+                was=kept.said or "agreed")  # fmt: skip
+    return kept
+
+
+def _settled(resolution: Resolution | None) -> dict[str, Any]:
+    if resolution is None:
+        return {}
+    return {
+        "choice": resolution.choice,
+        "note": resolution.note,
+        "criteria": list(resolution.reasons.values_list("number", flat=True)),
+        "criteria_version": resolution.criteria_version,
+        "settled_by": resolution.member,
+        "settled_at": resolution.at,
+    }
 
 
 @transaction.atomic

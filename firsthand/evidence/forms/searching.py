@@ -12,7 +12,7 @@ from firsthand.evidence.forms.protocol import Line, Text
 from firsthand.evidence.models import SearchRun
 from firsthand.vault.uploads import LeftOut
 
-_DAYS = ["%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
+DAYS = ["%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
 
 
 class SearchForm(forms.Form):
@@ -33,7 +33,7 @@ class SearchForm(forms.Form):
     ran_on = forms.DateField(
         label="On which day?",
         help_text="For example: 31/3/2026",
-        input_formats=_DAYS,
+        input_formats=DAYS,
         widget=forms.DateInput(format="%d/%m/%Y", attrs={"class": "govuk-input--width-10"}),
         error_messages={
             "required": "Write the day of the search.",

@@ -6,6 +6,12 @@ from firsthand.evidence.models.duplicates import Group as Group
 from firsthand.evidence.models.duplicates import Grouped as Grouped
 from firsthand.evidence.models.duplicates import Look as Look
 from firsthand.evidence.models.duplicates import Pair as Pair
+from firsthand.evidence.models.full_texts import FullText as FullText
+from firsthand.evidence.models.full_texts import PageText as PageText
+from firsthand.evidence.models.full_texts import Retrieval as Retrieval
+from firsthand.evidence.models.labels import Block as Block
+from firsthand.evidence.models.labels import Label as Label
+from firsthand.evidence.models.labels import LabelOn as LabelOn
 from firsthand.evidence.models.ordering import Ordering as Ordering
 from firsthand.evidence.models.ordering import Ranked as Ranked
 from firsthand.evidence.models.review import Member as Member
@@ -19,8 +25,13 @@ from firsthand.evidence.models.searching import ImportFile as ImportFile
 from firsthand.evidence.models.searching import ImportProblem as ImportProblem
 from firsthand.evidence.models.searching import Record as Record
 from firsthand.evidence.models.searching import SearchRun as SearchRun
+from firsthand.evidence.models.shares import Share as Share
+from firsthand.evidence.models.shares import Split as Split
 from firsthand.evidence.models.stopping import Audit as Audit
 from firsthand.evidence.models.stopping import Draw as Draw
 from firsthand.evidence.models.stopping import Plan as Plan
 from firsthand.evidence.models.stopping import Stop as Stop
+from firsthand.evidence.models.talking import Meeting as Meeting
+from firsthand.evidence.models.talking import Note as Note
+from firsthand.evidence.models.talking import Reopening as Reopening
 from firsthand.evidence.models.updates import Update as Update

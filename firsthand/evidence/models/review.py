@@ -59,13 +59,17 @@ class Review(Row):
 
 
 class Member(Row):
-    """Someone who takes part in a review. Whoever leaves stays named on what they decided."""
+    """Someone who takes part in a review. Whoever leaves stays named on what they decided.
+
+    `highlights`: whether words of the review's blocks are marked for them while they screen.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="members")
     user = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=8, choices=list(rules.MEMBERS.items()))
     since = models.DateField(auto_now_add=True)
     left_on = models.DateField(null=True, blank=True)
+    highlights = models.BooleanField(default=True)
 
     class Meta:
         ordering: ClassVar = ["since", "user__name"]

@@ -47,6 +47,7 @@ class Screening(Row):
     that does not stand for its group of duplicates is set aside: what was decided on it stays.
     `settled_at` is since when it has been included or excluded, by all who were to decide it.
     Record ids are random (UUID 4), so records in the order of their ids are in an order of chance.
+    `pool`: anyone may be asked it; otherwise only those in whose share it is.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="screenings")
@@ -57,6 +58,7 @@ class Screening(Row):
     needed = models.PositiveSmallIntegerField()
     stands = models.BooleanField(default=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    pool = models.BooleanField(default=True)
     round = models.ForeignKey(
         Round, on_delete=models.PROTECT, null=True, blank=True, related_name="screenings"
     )

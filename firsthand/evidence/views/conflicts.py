@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.access.refused import Refused
-from firsthand.evidence import policies, queries, rules, screening, showing
+from firsthand.evidence import policies, queries, rules, screening, showing, talking
 from firsthand.evidence.actions import screening as actions
 from firsthand.evidence.forms.screening import ResolutionForm
 
@@ -20,10 +20,14 @@ _A_PAGE = 25
 def listing(request: HttpRequest, review: uuid.UUID, stage: str) -> HttpResponse:
     """List what is to be settled, with what each decided."""
     member = policies.check_member(request.user, review)
-    rows = screening.conflicts(member.review, policies.check_stage(stage))
+    show = request.GET.get("show", "")
+    show = show if show in (talking.DISCUSSED, talking.FOR_MEETING) else ""
+    rows = talking.conflicts(member.review, policies.check_stage(stage), show)
     page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
     actions.reveal(member, page.object_list)
-    context = {"review": member.review, "stage": stage, "page": page, "rules": rules}
+    context = {
+        "review": member.review, "stage": stage, "page": page, "rules": rules, "show": show,
+    }  # fmt: skip
     return render(request, "evidence/conflicts.html", context)
 
 
@@ -46,7 +50,7 @@ def resolve(request: HttpRequest, review: uuid.UUID, stage: str, record: uuid.UU
         messages.success(request, f"Settled: {rules.CHOICES[said['choice']].lower()}.")
         return redirect("evidence:conflicts", review, stage)
     context = {
-        "review": member.review, "stage": stage, "row": opened,
+        "member": member, "review": member.review, "stage": stage, "row": opened,
         "record": showing.as_shown(row.record),
         "form": form, "criteria": queries.criteria(member.review), "rules": rules,
     }  # fmt: skip

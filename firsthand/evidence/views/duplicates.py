@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.access.refused import Refused
-from firsthand.evidence import duplicates, policies, queries, rules, side_by_side
+from firsthand.evidence import duplicates, labels, policies, queries, rules, side_by_side
 from firsthand.evidence.actions import duplicates as actions
-from firsthand.evidence.models import Member, Pair
+from firsthand.evidence.models import Member, Pair, Record
 
 _A_PAGE = 50
+_FOUND = 20
 _SHOWN = (rules.SAME, rules.VERSIONS, rules.APART)
 
 
@@ -114,3 +115,29 @@ def _show(request: HttpRequest, member: Member, row: Pair, status: int = 200) ->
         "left": duplicates.queue(member.review).count(),
     }  # fmt: skip
     return render(request, "evidence/pair.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def same(request: HttpRequest, review: uuid.UUID, record: uuid.UUID) -> HttpResponse:
+    """Find another record that is the same report, and have the two compared."""
+    member = policies.check_member(request.user, review)
+    row = queries.record(member.review, record)
+    if request.method == "POST":
+        other = queries.record(member.review, _key(request.POST.get("other", "")))
+        pair = actions.put_to_people(member, row, other)
+        return redirect("evidence:pair", review, pair.id)
+    words = request.GET.get("find", "").strip()
+    rows = labels.matching(Record.objects.filter(review=member.review), words)
+    found = list(rows.exclude(id=row.id).order_by("number")[: _FOUND + 1]) if words else []
+    context = {
+        "review": member.review, "record": row, "words": words, "found": found[:_FOUND],
+        "more": len(found) > _FOUND,
+    }  # fmt: skip
+    return render(request, "evidence/same.html", context)
+
+
+def _key(typed: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(typed)
+    except ValueError:
+        raise Refused from None

@@ -15,7 +15,11 @@ from firsthand.evidence.forms.protocol import ProtocolForm
 from firsthand.people.models import User
 from firsthand.people.rules import RESEARCHER
 
-_NOT_TOLD = ("decided", "decision taken back")  # who decided what is told elsewhere, once it may be
+_NOT_TOLD = (
+    "decided",
+    "decision taken back",
+    "labels put",
+)  # who decided what is told elsewhere, once it may be
 _NEWEST = 200
 
 

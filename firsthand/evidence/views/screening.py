@@ -4,16 +4,30 @@ import uuid
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.access.refused import Refused
-from firsthand.evidence import duplicates, policies, queries, rules, screening, showing
+from firsthand.evidence import (
+    duplicates,
+    highlighting,
+    labels,
+    policies,
+    queries,
+    rules,
+    screening,
+    shares,
+    showing,
+)
+from firsthand.evidence.actions import labels as labelling
 from firsthand.evidence.actions import screening as actions
 from firsthand.evidence.forms.screening import DecisionForm
 from firsthand.evidence.models import Member, Screening
+from firsthand.evidence.views.full_texts import reading
+from firsthand.evidence.views.labels import chosen
 
 _UNDONE = "decision taken back"  # in the sitting: what was typed with it comes back
 
@@ -41,7 +55,9 @@ def one(request: HttpRequest, review: uuid.UUID, stage: str, record: uuid.UUID) 
         return _show(request, member, row, form, status=422)
     said = form.cleaned_data
     try:
-        actions.decide(member, row, said["choice"], said["note"], form.named)
+        with transaction.atomic():
+            actions.decide(member, row, said["choice"], said["note"], form.named)
+            labelling.put(member, row, chosen(request, member))
     except Refused as refused:
         if refused.hidden:
             raise
@@ -86,20 +102,28 @@ def _show(
 ) -> HttpResponse:
     own = screening.own(member, row)
     criteria = queries.criteria(member.review, own.criteria_version) if own else form.criteria
+    shown = showing.as_shown(row.record)
+    mine = screening.is_asked(member, row)
     context = {
         "member": member,
         "review": member.review,
         "row": row,
-        "record": showing.as_shown(row.record),
+        "record": shown,
         "form": form,
         "own": own,
-        "may_decide": own is None and row.stands and row.state in rules.OPEN,
+        "may_decide": own is None and row.stands and row.state in rules.OPEN and mine,
+        "mine": mine,
         "instead": None if row.stands else duplicates.stands_for(row.record),
         "earlier": screening.earlier_of(member, row),
         "last": screening.last_of(member, row.stage),
         "skip": _next(row),
         "criteria": criteria,
         "rules": rules,
+        "marked": highlighting.marked(member, shown),
+        "labels": labels.labels(member.review),
+        "ticked": chosen(request, member) if request.method == "POST" else labels.own(member, row),
+        "reading": reading(request, row.record) if row.stage == rules.FULL_TEXT else None,
+        "here": reverse("evidence:screen_one", args=[row.review_id, row.stage, row.record_id]),
     }
     return render(request, "evidence/screen.html", context, status=status)
 
@@ -109,6 +133,7 @@ def _done(request: HttpRequest, member: Member, stage: str) -> HttpResponse:
         "review": member.review,
         "stage": stage,
         "last": screening.last_of(member, stage),
+        "share": shares.line(member, stage),
         "progress_": screening.progress(member.review, stage),
         "rules": rules,
     }

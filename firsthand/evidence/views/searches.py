@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from firsthand.evidence import duplicates, policies, queries, rules, screening, showing
+from firsthand.evidence import duplicates, labels, policies, queries, rules, screening, showing
 from firsthand.evidence.actions import importing
 from firsthand.evidence.actions import screening as seeing
 from firsthand.evidence.actions import searches as actions
 from firsthand.evidence.forms.searching import FilesForm, SearchForm
-from firsthand.evidence.models import Screening
+from firsthand.evidence.models import LabelOn, Screening
 
 _BOTH = ["GET", "HEAD", "POST"]
 
@@ -100,8 +100,12 @@ def record(request: HttpRequest, review: uuid.UUID, record: uuid.UUID) -> HttpRe
     standings = Screening.objects.filter(record__in=[row, *(each.record for each in mates)])
     opened = list(screening.opened(standings))
     seeing.reveal(member, opened)
+    on: dict[uuid.UUID, list[LabelOn]] = {}
+    for each in labels.seen_by(member).filter(screening__in=opened):
+        on.setdefault(each.screening_id, []).append(each)
     context = {
-        "review": member.review, "record": row, "opened": opened, "rules": rules, "mates": mates,
+        "labels": on, "member": member, "review": member.review, "record": row,
+        "opened": opened, "rules": rules, "mates": mates,
         "fields": showing.fields(row), "around": duplicates.around(row),
     }  # fmt: skip
     return render(request, "evidence/record.html", context)

@@ -1,6 +1,6 @@
 // Keys for screening. All of it can be done without; the keys can be switched off (WCAG 2.1.4).
 const NAME = 'firsthand-screening-keys'
-const panel = document.querySelector('[data-keys]')
+const panels = document.querySelectorAll('[data-keys]')
 const button = document.querySelector('[data-keys-switch]')
 let on = true
 try { on = localStorage.getItem(NAME) !== 'off' } catch { /* no storage: keys are on */ }
@@ -27,8 +27,8 @@ document.addEventListener('keydown', event => {
   if (press(key)) event.preventDefault()
 })
 
-if (panel && button) {
-  panel.hidden = false
+if (panels.length && button) {
+  panels.forEach(panel => { panel.hidden = false })
   show()
   button.addEventListener('click', () => {
     on = !on
