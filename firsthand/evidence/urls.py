@@ -3,6 +3,9 @@
 from django.urls import path
 
 from firsthand.evidence.views import (
+    chart_form,
+    chart_table,
+    charting,
     conflicts,
     criteria,
     duplicates,
@@ -14,6 +17,7 @@ from firsthand.evidence.views import (
     rounds,
     screening,
     searches,
+    studies,
 )
 
 app_name = "evidence"
@@ -78,4 +82,24 @@ urlpatterns = [
     path(_ONE + "flow/flow.pdf", flow.file, {"kind": ".pdf"}, name="flow_pdf"),
     path(_ONE + "flow/flow.docx", flow.file, {"kind": ".docx"}, name="flow_docx"),
     path(_ONE + "flow/flow.csv", flow.file, {"kind": ".csv"}, name="flow_csv"),
+    path(_ONE + "studies/", studies.listing, name="studies"),
+    path(_ONE + "studies/<uuid:study>/", studies.one, name="study"),
+    path(_ONE + "studies/<uuid:study>/join/", studies.join, name="study_join"),
+    path(_ONE + "studies/<uuid:study>/chart/", charting.chart, name="chart"),
+    path(_ONE + "reports/<uuid:report>/apart/", studies.apart, name="report_apart"),
+    path(_ONE + "reports/<uuid:report>/main/", studies.main, name="report_main"),
+    path(_ONE + "charts/<uuid:chart>/take-up/", charting.take_up, name="chart_take_up"),
+    path(_ONE + "charting-form/", chart_form.listing, name="chart_form"),
+    path(_ONE + "charting-form/preview/", chart_form.preview, name="chart_preview"),
+    path(_ONE + "charting-form/publish/", chart_form.publish, name="chart_form_publish"),
+    path(_ONE + "charting-form/drop/", chart_form.drop, name="chart_form_drop"),
+    path(_ONE + "charting-form/add/", chart_form.add, name="chart_field_add"),
+    path(_ONE + "charting-form/<slug:into>/add/", chart_form.add, name="chart_part_add"),
+    path(_ONE + "charting-form/<slug:key>/", chart_form.change, name="chart_field"),
+    path(_ONE + "charting-form/<slug:key>/do/", chart_form.do, name="chart_field_do"),
+    path(_ONE + "chart-table/", chart_table.table, name="chart_table"),
+    path(_ONE + "chart-table/charts.csv", chart_table.file, {"kind": "csv"}, name="chart_csv"),
+    path(_ONE + "chart-table/charts.xlsx", chart_table.file, {"kind": "xlsx"}, name="chart_xlsx"),
+    path(_ONE + "chart-table/charts.json", chart_table.file, {"kind": "json"}, name="chart_json"),
+    path(_ONE + "chart-table/<slug:key>.csv", chart_table.entries, name="chart_entries"),
 ]

@@ -1,5 +1,10 @@
 """What a review is made of, a table or a few in each file."""
 
+from firsthand.evidence.models.charting import Chart as Chart
+from firsthand.evidence.models.charting import ChartForm as ChartForm
+from firsthand.evidence.models.charting import ChartSave as ChartSave
+from firsthand.evidence.models.charting import Draw as Draw
+from firsthand.evidence.models.charting import Reconciled as Reconciled
 from firsthand.evidence.models.criteria import Criterion as Criterion
 from firsthand.evidence.models.criteria import Wording as Wording
 from firsthand.evidence.models.duplicates import Group as Group
@@ -17,3 +22,5 @@ from firsthand.evidence.models.searching import ImportFile as ImportFile
 from firsthand.evidence.models.searching import ImportProblem as ImportProblem
 from firsthand.evidence.models.searching import Record as Record
 from firsthand.evidence.models.searching import SearchRun as SearchRun
+from firsthand.evidence.models.studies import Study as Study
+from firsthand.evidence.models.studies import StudyReport as StudyReport
