@@ -84,6 +84,7 @@ PERMISSIONS |= {
     "evidence:reviews": Permission(staff, OWN, "lists the reviews they take part in"),
     "evidence:new": Permission(researcher),
     "evidence:example": Permission(researcher),
+    "evidence:example_charting": Permission(researcher),
     "evidence:example_picture": Permission(researcher),
     "evidence:example_narrow": Permission(researcher),
     "evidence:review": Permission(staff, REVIEWS, _CHECK_MEMBER),
@@ -145,6 +146,17 @@ PERMISSIONS |= {
     "evidence:chart_xlsx": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:chart_json": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:chart_entries": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:doubles": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:doubles_csv": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:chart_read": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:chart_settle": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:gaps": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:gaps_csv": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:map": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:map_csv": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:characteristics": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:characteristics_csv": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:characteristics_docx": Permission(staff, REVIEWS, _CHECK_MEMBER),
 }
 
 # -- people: signing up, in and out --------------------------------------------------------------

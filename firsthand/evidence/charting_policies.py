@@ -19,6 +19,12 @@ def check_may_chart(by: Member, study: Study) -> None:
         raise not_now(f"This study is charted by {names} already, and that is enough.")
 
 
+def check_own(by: Member, chart: Chart) -> None:
+    """Refuse what only the one who charted may do. Raises Refused."""
+    if chart.member_id != by.id:
+        raise not_now(f"{chart.member.user.name} charted this, so only they can change it.")
+
+
 def check_unfinished(chart: Chart) -> None:
     """Refuse to change a finished chart. Raises Refused."""
     if chart.finished_at:

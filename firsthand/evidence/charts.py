@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from firsthand.access.refused import Refused
 from firsthand.evidence import studying
 from firsthand.evidence.models import Chart, ChartForm, Draw, Member, Reconciled, Review, Study
 from firsthand.evidence.studying import StudyLine
@@ -59,6 +60,15 @@ def charts_of(study: Study) -> list[Chart]:
     """Return all charts of a study, the oldest version first."""
     rows = Chart.objects.filter(study=study).select_related("form", "member__user")
     return list(rows.order_by("form__version", "begun_at", "id"))
+
+
+def chart(review: Review, chart: uuid.UUID) -> Chart:
+    """Return one chart. Raises Refused."""
+    rows = Chart.objects.select_related("study", "form", "member__user")
+    row = rows.filter(study__review=review, id=chart).first()
+    if row is None:
+        raise Refused
+    return row
 
 
 def own(member: Member, study: Study, form: ChartForm) -> Chart | None:

@@ -10,6 +10,7 @@ from firsthand.evidence.actions import criteria, reviews, rounds, searches
 from firsthand.evidence.actions import screening as deciding
 from firsthand.evidence.grouping import regroup
 from firsthand.evidence.models import (
+    Chart,
     ImportFile,
     Member,
     Pair,
@@ -17,6 +18,7 @@ from firsthand.evidence.models import (
     Review,
     Screening,
     SearchRun,
+    Study,
 )
 from firsthand.people import rules as roles
 from firsthand.people.models import User
@@ -91,6 +93,18 @@ def pair(one: Record, other: Record, holds: str, by: Member | None = None) -> Pa
     return row
 
 
+def charted(by: Member, record: Record) -> tuple[Study, Chart]:
+    """Return the study of a record that is included, and someone's chart of it."""
+    from tests.evidence import charting_kit
+
+    charting_kit.put(record, rules.INCLUDED)
+    charting_kit.form(by)
+    charting_kit.studies.follow(by.review)
+    study = Study.objects.get(review=by.review)
+    charting_kit.chart(by, study)
+    return study, Chart.objects.get(study=study)
+
+
 @dataclass
 class Reviewed:
     """A review with something of everything in it, and what its addresses name."""
@@ -102,6 +116,9 @@ class Reviewed:
     round: UUID
     imported: UUID
     pair: UUID
+    study: UUID
+    report: UUID
+    chart: UUID
 
     @classmethod
     def filled(cls, owner: Member, other: Member) -> "Reviewed":
@@ -113,7 +130,11 @@ class Reviewed:
         begun = rounds.begin(owner, rules.ABSTRACT, 2, seed=1)
         file = records[0].file
         unsure = pair(records[2], records[3], rules.ASKED)
-        return cls(other, row.id, file.run, records[0], begun.id, file.id, unsure.id)
+        study, chart = charted(owner, records[1])
+        return cls(
+            other, row.id, file.run, records[0], begun.id, file.id, unsure.id, study.id,
+            study.reports.get().id, chart.id,
+        )  # fmt: skip
 
     @property
     def addresses(self) -> dict[str, UUID]:
@@ -126,4 +147,7 @@ class Reviewed:
             "round": self.round,
             "imported": self.imported,
             "pair": self.pair,
+            "study": self.study,
+            "report": self.report,
+            "chart": self.chart,
         }

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from firsthand.access.refused import Refused
+from firsthand.access.refused import Refused, not_now
 from firsthand.evidence import charts, policies
 from firsthand.evidence.actions import chart_forms as actions
 from firsthand.evidence.forms.chart_form import FieldForm
@@ -100,7 +100,7 @@ def do(request: HttpRequest, review: uuid.UUID, key: str) -> HttpResponse:
     elif how == "again":
         actions.use_again(member, key)
     else:
-        raise Refused
+        raise not_now("Press one of the buttons beside the field.")
     said = {
         "up": "moved up",
         "down": "moved down",

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from firsthand.access.refused import Refused, not_now
+from firsthand.access.refused import not_now
 from firsthand.evidence import charting_policies as charting
 from firsthand.evidence import charts, policies, studying
 from firsthand.evidence.actions import charting as actions
@@ -141,9 +141,8 @@ def _before(last: Chart | None, version: ChartForm) -> dict[str, str]:
 def take_up(request: HttpRequest, review: uuid.UUID, chart: uuid.UUID) -> HttpResponse:
     """Go on with one's own finished chart."""
     member = policies.check_member(request.user, review)
-    row = member.charts.select_related("study", "form").filter(id=chart).first()
-    if row is None:
-        raise Refused
+    row = charts.chart(member.review, chart)
+    charting.check_own(member, row)
     actions.take_up(member, row)
     messages.success(request, "Go on with it. It counts again once you finish it.")
     return redirect("evidence:chart", review, row.study_id)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from firsthand.access.refused import Refused
+from firsthand.access.refused import not_now
 from firsthand.evidence import charting_policies as charting
 from firsthand.evidence import charts, policies, studying
 from firsthand.evidence.actions import studies as actions
@@ -95,4 +95,4 @@ def _id(typed: str) -> uuid.UUID:
     try:
         return uuid.UUID(typed)
     except ValueError:
-        raise Refused from None
+        raise not_now("Choose the other study first.") from None
