@@ -19,6 +19,7 @@ from firsthand.evidence.actions import (
 from firsthand.evidence.actions import screening as deciding
 from firsthand.evidence.grouping import regroup
 from firsthand.evidence.models import (
+    Chart,
     ImportFile,
     Member,
     Pair,
@@ -26,6 +27,7 @@ from firsthand.evidence.models import (
     Review,
     Screening,
     SearchRun,
+    Study,
 )
 from firsthand.people import rules as roles
 from firsthand.people.models import User
@@ -101,6 +103,18 @@ def pair(one: Record, other: Record, holds: str, by: Member | None = None) -> Pa
     return row
 
 
+def charted(by: Member, record: Record) -> tuple[Study, Chart]:
+    """Return the study of a record that is included, and someone's chart of it."""
+    from tests.evidence import charting_kit
+
+    charting_kit.put(record, rules.INCLUDED)
+    charting_kit.form(by)
+    charting_kit.studies.follow(by.review)
+    study = Study.objects.get(review=by.review)
+    charting_kit.chart(by, study)
+    return study, Chart.objects.get(study=study)
+
+
 @dataclass
 class Reviewed:
     """A review with something of everything in it, and what its addresses name."""
@@ -116,6 +130,9 @@ class Reviewed:
     label: UUID
     block: UUID
     note: UUID
+    study: UUID
+    report: UUID
+    chart: UUID
 
     @classmethod
     def filled(cls, owner: Member, other: Member) -> "Reviewed":
@@ -133,9 +150,10 @@ class Reviewed:
         block = highlights.add(owner, {"name": "yarrow block", "words": "yarrow*", **look})
         pdf = full_texts.attach(owner, records[0], [("yarrow.pdf", papers.PAPER)]).new[0]
         note = talking.write(other, at(records[0]), "yarrow talked over")
+        study, chart = charted(owner, records[1])
         return cls(
             other, row.id, file.run, records[0], begun.id, file.id, unsure.id, pdf.id, label.id,
-            block.id, note.id,
+            block.id, note.id, study.id, study.reports.get().id, chart.id,
         )  # fmt: skip
 
     @property
@@ -153,4 +171,7 @@ class Reviewed:
             "label": self.label,
             "block": self.block,
             "note": self.note,
+            "study": self.study,
+            "report": self.report,
+            "chart": self.chart,
         }

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evidence", "0003_order"),
+        ("evidence", "0004_charting"),
     ]
 
     operations = [

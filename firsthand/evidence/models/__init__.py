@@ -1,5 +1,10 @@
 """What a review is made of, a table or a few in each file."""
 
+from firsthand.evidence.models.charting import Chart as Chart
+from firsthand.evidence.models.charting import ChartForm as ChartForm
+from firsthand.evidence.models.charting import ChartSave as ChartSave
+from firsthand.evidence.models.charting import Draw as Draw
+from firsthand.evidence.models.charting import Reconciled as Reconciled
 from firsthand.evidence.models.criteria import Criterion as Criterion
 from firsthand.evidence.models.criteria import Wording as Wording
 from firsthand.evidence.models.duplicates import Group as Group
@@ -31,6 +36,8 @@ from firsthand.evidence.models.stopping import Audit as Audit
 from firsthand.evidence.models.stopping import Draw as Draw
 from firsthand.evidence.models.stopping import Plan as Plan
 from firsthand.evidence.models.stopping import Stop as Stop
+from firsthand.evidence.models.studies import Study as Study
+from firsthand.evidence.models.studies import StudyReport as StudyReport
 from firsthand.evidence.models.talking import Meeting as Meeting
 from firsthand.evidence.models.talking import Note as Note
 from firsthand.evidence.models.talking import Reopening as Reopening

@@ -1,0 +1,1 @@
+"""Charting: what studies reported, counted, compared and mapped; values in, values out."""
