@@ -3,6 +3,7 @@
 from django.urls import path
 
 from firsthand.evidence.views import (
+    building,
     conflicts,
     criteria,
     duplicates,
@@ -42,6 +43,16 @@ urlpatterns = [
     path(_ONE + "criteria/<uuid:criterion>/delete/", criteria.delete, name="criterion_delete"),
     path(_ONE + "searches/", searches.listing, name="searches"),
     path(_ONE + "searches/add/", searches.add, name="search_add"),
+    path(_ONE + "searches/build/", building.build, name="build"),
+    path(_ONE + "searches/build/versions/", building.versions, name="strategies"),
+    path(_ONE + "searches/build/<int:version>/", building.version, name="strategy"),
+    path(_ONE + "searches/build/<int:version>/back/", building.back, name="strategy_back"),
+    path(_ONE + "searches/build/<int:version>/search.yaml", building.plan, name="strategy_plan"),
+    path(
+        _ONE + "searches/build/<int:version>/<slug:platform>.txt",
+        building.text,
+        name="strategy_text",
+    ),
     path(_ONE + "searches/<uuid:run>/", searches.search, name="search"),
     path(_ONE + "searches/<uuid:run>/change/", searches.change, name="search_change"),
     path(_ONE + "files/<uuid:imported>/", imports.file, name="imported"),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from firsthand.evidence import rules, screening
-from firsthand.evidence.actions import criteria, reviews, rounds, searches
+from firsthand.evidence.actions import criteria, reviews, rounds, searches, strategies
 from firsthand.evidence.actions import screening as deciding
 from firsthand.evidence.grouping import regroup
 from firsthand.evidence.models import (
@@ -113,6 +113,7 @@ class Reviewed:
         begun = rounds.begin(owner, rules.ABSTRACT, 2, seed=1)
         file = records[0].file
         unsure = pair(records[2], records[3], rules.ASKED)
+        strategies.save(owner, {"blocks": [{"name": "Yarrow", "terms": ["yarrow*"]}]})
         return cls(other, row.id, file.run, records[0], begun.id, file.id, unsure.id)
 
     @property

@@ -17,3 +17,4 @@ from firsthand.evidence.models.searching import ImportFile as ImportFile
 from firsthand.evidence.models.searching import ImportProblem as ImportProblem
 from firsthand.evidence.models.searching import Record as Record
 from firsthand.evidence.models.searching import SearchRun as SearchRun
+from firsthand.evidence.models.searching import Strategy as Strategy

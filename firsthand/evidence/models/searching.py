@@ -9,10 +9,35 @@ from firsthand.evidence import rules
 from firsthand.evidence.models.review import Member, Review, Row
 
 
+class Strategy(Row):
+    """A review's search as it was built: one version of it. None is changed; the last one holds.
+
+    `content` is as `methods.searching.plan` reads it. `note` says what was changed, or why.
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="strategies")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["review", "number"], name="strategy_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="strategy_number_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+
 class SearchRun(Row):
     """One search of one source on one day, as PRISMA-S asks (Rethlefsen and others 2021).
 
-    `hits` is how many the source said it found; unknown is not none.
+    `hits` is how many the source said it found; unknown is not none. `strategy` is the version of
+    the built search it was made from, if it was: `string` stays what was really run.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="searches")
@@ -24,6 +49,9 @@ class SearchRun(Row):
     string = models.TextField(blank=True)
     limits = models.TextField(blank=True)
     hits = models.PositiveIntegerField(null=True, blank=True)
+    strategy = models.ForeignKey(
+        Strategy, on_delete=models.PROTECT, null=True, blank=True, related_name="runs"
+    )
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -7,12 +7,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from firsthand.evidence import duplicates, policies, queries, rules, screening, showing
+from firsthand.evidence import (
+    duplicates,
+    policies,
+    queries,
+    rules,
+    screening,
+    showing,
+    strategies,
+)
 from firsthand.evidence.actions import importing
 from firsthand.evidence.actions import screening as seeing
 from firsthand.evidence.actions import searches as actions
 from firsthand.evidence.forms.searching import FilesForm, SearchForm
-from firsthand.evidence.models import Screening
+from firsthand.evidence.models import Review, Screening, Strategy
 
 _BOTH = ["GET", "HEAD", "POST"]
 
@@ -27,17 +35,25 @@ def listing(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(_BOTH)
 def add(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
-    """Write a search run down."""
+    """Write a search run down: by itself, or made from a version of the built search."""
     member = policies.check_member(request.user, review)
-    form = SearchForm(request.POST if request.method == "POST" else None)
+    built = _built(request, member.review)
+    said = strategies.run_of(built, request.GET.get("platform", "")) if built else None
+    form = SearchForm(request.POST if request.method == "POST" else None, initial=said)
     if form.is_valid():
-        run = actions.add(member, form.cleaned_data)
+        run = actions.add(member, {**form.cleaned_data, "strategy": built})
         messages.success(request, "The search is written down. Add the files it gave you.")
         return redirect("evidence:search", review, run.id)
-    context = {"form": form, "review": member.review, "run": None}
+    context = {"form": form, "review": member.review, "run": None, "built": built}
     return render(
         request, "evidence/search_add.html", context, status=422 if form.is_bound else 200
     )
+
+
+def _built(request: HttpRequest, review: Review) -> Strategy | None:
+    """Return the version of the built search that the address names, if it names one."""
+    said = request.GET.get("version", "")[:9]
+    return strategies.version(review, int(said)) if said.isascii() and said.isdigit() else None
 
 
 @require_http_methods(_BOTH)
