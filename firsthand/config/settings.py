@@ -53,6 +53,8 @@ FIRSTHAND_LONGEST_TEXT = 1_000_000  # characters in one answer
 FIRSTHAND_LARGEST_FILE = 20 * 1024 * 1024  # bytes in one file
 FIRSTHAND_MOST_FILES = 20  # files with one testimony, and in one sending
 FIRSTHAND_LARGEST_TOGETHER = 60 * 1024 * 1024  # bytes of all files in one sending
+# Exports of databases, for members of a review alone: they are read a piece at a time.
+FIRSTHAND_LARGEST_IMPORT = int(os.environ.get("FIRSTHAND_LARGEST_IMPORT", 500)) * 1024 * 1024
 # For measuring only: lets one address begin as many tellings, with as many files, as it likes.
 FIRSTHAND_NO_LIMIT_ON_TELLING = _flag("FIRSTHAND_NO_LIMIT_ON_TELLING", False)
 # A made-up town has its marker in its data directory (see config.demo.place).

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from firsthand.evidence.giving import FORMS
 from firsthand.evidence.views import (
     building,
     conflicts,
@@ -56,6 +57,17 @@ urlpatterns = [
     path(_ONE + "searches/<uuid:run>/", searches.search, name="search"),
     path(_ONE + "searches/<uuid:run>/change/", searches.change, name="search_change"),
     path(_ONE + "files/<uuid:imported>/", imports.file, name="imported"),
+    path(_ONE + "files/<uuid:imported>/columns/", imports.columns, name="import_columns"),
+    path(_ONE + "files/<uuid:imported>/problems.csv", imports.problems, name="import_problems"),
+    *(
+        path(
+            _ONE + f"files/<uuid:imported>/records.{ending}",
+            imports.records,
+            {"form": form},
+            name=f"import_{ending}",
+        )
+        for form, (ending, _) in FORMS.items()
+    ),
     path(_ONE + "files/<uuid:imported>/again/", imports.again, name="import_again"),
     path(_ONE + "records/<uuid:record>/", searches.record, name="record"),
     path(_ONE + "records/<uuid:record>/show/", duplicates.show, name="record_show"),

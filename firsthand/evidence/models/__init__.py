@@ -14,6 +14,7 @@ from firsthand.evidence.models.screening import Resolution as Resolution
 from firsthand.evidence.models.screening import Round as Round
 from firsthand.evidence.models.screening import Screening as Screening
 from firsthand.evidence.models.searching import ImportFile as ImportFile
+from firsthand.evidence.models.searching import ImportPiece as ImportPiece
 from firsthand.evidence.models.searching import ImportProblem as ImportProblem
 from firsthand.evidence.models.searching import Record as Record
 from firsthand.evidence.models.searching import SearchRun as SearchRun

@@ -76,7 +76,9 @@ class ImportFile(Row):
     """A file imported under a search run. Its `fingerprint` (SHA-256) is there once in a review.
 
     `passed` is how many things (records and problems) were taken out of it so far: whoever goes
-    on reading begins there. `content` is kept until all of it has been read.
+    on reading begins there. `content` is kept until all of it has been read; of a file larger
+    than `pieces.SIZE` it is empty, and the pieces have it. Of a table, `header` and `sample` are
+    its first rows, and `columns` says for each column which part of a reference it holds.
     """
 
     run = models.ForeignKey(SearchRun, on_delete=models.CASCADE, related_name="files")
@@ -91,6 +93,9 @@ class ImportFile(Row):
     passed = models.PositiveIntegerField(default=0)
     records_read = models.PositiveIntegerField(default=0)
     why_failed = models.TextField(blank=True)
+    header = models.JSONField(default=list)
+    sample = models.JSONField(default=list)
+    columns = models.JSONField(default=list)
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     moved_at = models.DateTimeField(auto_now=True)
@@ -113,6 +118,23 @@ class ImportFile(Row):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportPiece(Row):
+    """A piece of a large file that waits to be read."""
+
+    file = models.ForeignKey(ImportFile, on_delete=models.CASCADE, related_name="pieces")
+    place = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        ordering: ClassVar = ["place"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["file", "place"], name="import_piece_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"piece {self.place} of {self.file_id}"
 
 
 class ImportProblem(Row):

@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.evidence import (
@@ -20,7 +21,8 @@ from firsthand.evidence.actions import importing
 from firsthand.evidence.actions import screening as seeing
 from firsthand.evidence.actions import searches as actions
 from firsthand.evidence.forms.searching import FilesForm, SearchForm
-from firsthand.evidence.models import Review, Screening, Strategy
+from firsthand.evidence.models import Member, Review, Screening, SearchRun, Strategy
+from firsthand.evidence.uploads import OnDisk
 
 _BOTH = ["GET", "HEAD", "POST"]
 
@@ -72,16 +74,26 @@ def change(request: HttpRequest, review: uuid.UUID, run: uuid.UUID) -> HttpRespo
     )
 
 
+@csrf_exempt  # asked for in `_search`, once it is known who is sending, and how it is taken in
 @require_http_methods(_BOTH)
 def search(request: HttpRequest, review: uuid.UUID, run: uuid.UUID) -> HttpResponse:
-    """Show one search with its files; take more files."""
+    """Show one search with its files; take more files, large ones too, from a member alone."""
     member = policies.check_member(request.user, review)
     row = queries.search(member.review, run)
+    taking = OnDisk(request)
+    request.upload_handlers = [taking]
+    return _search(request, member, row, taking)
+
+
+@csrf_protect
+def _search(request: HttpRequest, member: Member, row: SearchRun, taking: OnDisk) -> HttpResponse:
     posted = request.method == "POST"
     form = FilesForm(request.POST, request.FILES) if posted else FilesForm()
+    if posted and not taking.is_whole:
+        form.add_error("files", "Not all of it arrived: the line broke off. Please send it again.")
     if form.is_valid():
         _say(request, importing.take(member, row, form.cleaned_data["files"]))
-        return redirect("evidence:search", review, run)
+        return redirect("evidence:search", member.review_id, row.id)
     files = list(queries.files(row))
     context = {
         "review": member.review,
