@@ -6,6 +6,7 @@ from firsthand.evidence.models.duplicates import Group as Group
 from firsthand.evidence.models.duplicates import Grouped as Grouped
 from firsthand.evidence.models.duplicates import Look as Look
 from firsthand.evidence.models.duplicates import Pair as Pair
+from firsthand.evidence.models.duplicates import Trace as Trace
 from firsthand.evidence.models.review import Member as Member
 from firsthand.evidence.models.review import Review as Review
 from firsthand.evidence.models.review import Trail as Trail

@@ -1,6 +1,6 @@
 """Find duplicates among reports; once built, an index is asked about new reports only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -60,6 +60,10 @@ class Index:
         for ids in groups:
             for other in ids[1:]:
                 self._unions.join(self._ids[ids[0]], self._ids[other])
+
+    def known(self) -> Iterator[tuple[str, Facts]]:
+        """Yield what is known of each report, in the order they came."""
+        yield from ((each.report.id, each) for each in self._facts)
 
     def _learn(self, report: Report) -> set[int]:
         """Take a report in; returns the numbers of those worth comparing with it."""
