@@ -56,6 +56,8 @@ FIRSTHAND_LARGEST_REPORT = 50 * 1024 * 1024  # bytes in one PDF of a report that
 # Addresses, by name, that take larger files than the others.
 FIRSTHAND_LARGER_AT = {"evidence:full_text_attach": FIRSTHAND_LARGEST_REPORT}
 FIRSTHAND_LARGEST_TOGETHER = 60 * 1024 * 1024  # bytes of all files in one sending
+# Exports of databases, for members of a review alone: they are read a piece at a time.
+FIRSTHAND_LARGEST_IMPORT = int(os.environ.get("FIRSTHAND_LARGEST_IMPORT", 500)) * 1024 * 1024
 # For measuring only: lets one address begin as many tellings, with as many files, as it likes.
 FIRSTHAND_NO_LIMIT_ON_TELLING = _flag("FIRSTHAND_NO_LIMIT_ON_TELLING", False)
 # A made-up town has its marker in its data directory (see config.demo.place).

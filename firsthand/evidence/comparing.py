@@ -14,17 +14,18 @@ from django.utils import timezone
 
 from firsthand.evidence import rules, trail
 from firsthand.evidence.grouping import regroup
-from firsthand.evidence.models import Grouped, Look, Member, Pair, Record, Review
+from firsthand.evidence.models import Grouped, Look, Member, Pair, Record, Review, Trace
 from firsthand.methods.dedupe import Found, Index, Link, Merge, Report
 from firsthand.methods.dedupe import Pair as Unsure
 from firsthand.methods.dedupe.grouping import Unions
+from firsthand.methods.dedupe.traces import of_reports, parts, trace
 
 KEPT_APART = "Someone has kept records of these two groups apart."
 _FIELDS = (
     "title", "authors", "year", "container", "volume", "issue", "pages", "abstract", "doi", "pmid",
     "kind",
 )  # fmt: skip
-_MANY = 500
+_MANY, _ROWS = 500, 5000
 Two = tuple[uuid.UUID, uuid.UUID]
 
 
@@ -38,17 +39,56 @@ class Compared(NamedTuple):
     begin: int
     until: int
     found: Found
+    traces: dict[str, bytes]  # of records that had none: all new ones
 
 
 def compare(review: Review) -> Compared:
-    """Compare what is new with what is there. `review` as it is in the database now."""
+    """Compare what is new with what is there. `review` as it is in the database now.
+
+    Of what is there, only records that share a key with a new one are looked at: see `Trace`.
+    """
     begin, until = review.compared, review.records_made
     rows = Record.objects.filter(review=review)
-    index = Index()
-    index.hold(_reports(rows.filter(number__lte=begin)), _groups(review))
-    return Compared(
-        begin, until, index.add(_reports(rows.filter(number__gt=begin, number__lte=until)))
+    new, index = rows.filter(number__gt=begin, number__lte=until), Index()
+    groups = _groups(review)
+    near = _near(rows.filter(number__lte=begin), new, groups) if begin else set()
+    index.hold(
+        _some(rows, near), ([each for each in ids if each in near] for ids in groups if near)
     )
+    found = index.add(_reports(new))
+    traced = _traced(near)
+    traces = {one: trace(facts) for one, facts in index.known() if one not in traced}
+    return Compared(begin, until, found, traces)
+
+
+def _near(old: QuerySet[Record], new: QuerySet[Record], groups: list[list[str]]) -> set[str]:
+    """Return the old records worth taking in, with all of their groups, and those without trace."""
+    wanted, found = of_reports(_reports(new)), set()
+    for row, keys in old.order_by().values_list("id", "trace__keys").iterator(_ROWS):
+        if keys is None or not wanted.isdisjoint(parts(bytes(keys))):
+            found.add(str(row))
+    for ids in groups:
+        if not found.isdisjoint(ids):
+            found.update(ids)
+    return found
+
+
+def _some(rows: QuerySet[Record], wanted: set[str]) -> Iterator[Report]:
+    """Yield the records wanted, in their order."""
+    ids, found = sorted(wanted), []
+    for place in range(0, len(ids), _MANY):
+        some = rows.filter(id__in=ids[place : place + _MANY])
+        found += [(row.number, report(row)) for row in some.only("id", "number", *_FIELDS)]
+    yield from (each for _, each in sorted(found, key=lambda pair: pair[0]))
+
+
+def _traced(ids: set[str]) -> set[str]:
+    """Return which of some records have their trace already."""
+    every, found = [uuid.UUID(each) for each in sorted(ids)], set()
+    for place in range(0, len(every), _MANY):
+        rows = Trace.objects.filter(record_id__in=every[place : place + _MANY])
+        found |= {str(each) for each in rows.values_list("record_id", flat=True)}
+    return found
 
 
 def _reports(rows: QuerySet[Record]) -> Iterator[Report]:
@@ -82,6 +122,8 @@ def carry_out(look: Look, compared: Compared) -> bool:
         raise Overtaken
     pairs = _pairs(review, compared.found)
     Pair.objects.bulk_create(pairs, batch_size=_MANY)
+    traces = (Trace(record_id=one, keys=keys) for one, keys in compared.traces.items())
+    Trace.objects.bulk_create(traces, batch_size=_MANY, ignore_conflicts=True)
     merged = [each for each in pairs if each.holds == rules.SAME]
     regroup(review, {each for pair in merged for each in (pair.first_id, pair.second_id)})
     _moot(review)

@@ -119,7 +119,7 @@ def searches(review: Review) -> QuerySet[Any]:
 
 
 def search(review: Review, run: uuid.UUID) -> SearchRun:
-    return _found(review.searches.select_related("by__user").filter(id=run).first())
+    return _found(review.searches.select_related("by__user", "strategy").filter(id=run).first())
 
 
 def files(run: SearchRun) -> QuerySet[ImportFile]:

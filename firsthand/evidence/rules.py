@@ -140,8 +140,10 @@ SOURCES = {
     OTHER: "Another way: citations, websites, organisations, people",
 }
 WAITING, READING, READ, FAILED = "waiting", "reading", "read", "failed"
+COLUMNS = "columns"
 IMPORTS = {
     WAITING: "Waiting to be read",
+    COLUMNS: "Waiting for you: what is in its columns?",
     READING: "Being read",
     READ: "Read",
     FAILED: "Could not be read",

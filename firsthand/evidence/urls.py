@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from firsthand.evidence.giving import FORMS
 from firsthand.evidence.views import (
+    building,
     chart_form,
     chart_table,
     charting,
@@ -53,9 +55,30 @@ urlpatterns = [
     path(_ONE + "criteria/<uuid:criterion>/delete/", criteria.delete, name="criterion_delete"),
     path(_ONE + "searches/", searches.listing, name="searches"),
     path(_ONE + "searches/add/", searches.add, name="search_add"),
+    path(_ONE + "searches/build/", building.build, name="build"),
+    path(_ONE + "searches/build/versions/", building.versions, name="strategies"),
+    path(_ONE + "searches/build/<int:version>/", building.version, name="strategy"),
+    path(_ONE + "searches/build/<int:version>/back/", building.back, name="strategy_back"),
+    path(_ONE + "searches/build/<int:version>/search.yaml", building.plan, name="strategy_plan"),
+    path(
+        _ONE + "searches/build/<int:version>/<slug:platform>.txt",
+        building.text,
+        name="strategy_text",
+    ),
     path(_ONE + "searches/<uuid:run>/", searches.search, name="search"),
     path(_ONE + "searches/<uuid:run>/change/", searches.change, name="search_change"),
     path(_ONE + "files/<uuid:imported>/", imports.file, name="imported"),
+    path(_ONE + "files/<uuid:imported>/columns/", imports.columns, name="import_columns"),
+    path(_ONE + "files/<uuid:imported>/problems.csv", imports.problems, name="import_problems"),
+    *(
+        path(
+            _ONE + f"files/<uuid:imported>/records.{ending}",
+            imports.records,
+            {"form": form},
+            name=f"import_{ending}",
+        )
+        for form, (ending, _) in FORMS.items()
+    ),
     path(_ONE + "files/<uuid:imported>/again/", imports.again, name="import_again"),
     path(_ONE + "records/<uuid:record>/", searches.record, name="record"),
     path(_ONE + "records/<uuid:record>/show/", duplicates.show, name="record_show"),

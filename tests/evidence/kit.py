@@ -14,6 +14,7 @@ from firsthand.evidence.actions import (
     reviews,
     rounds,
     searches,
+    strategies,
     talking,
 )
 from firsthand.evidence.actions import screening as deciding
@@ -144,6 +145,7 @@ class Reviewed:
         begun = rounds.begin(owner, rules.ABSTRACT, 2, seed=1)
         file = records[0].file
         unsure = pair(records[2], records[3], rules.ASKED)
+        strategies.save(owner, {"blocks": [{"name": "Yarrow", "terms": ["yarrow*"]}]})
         look = {"colour": "sun", "line": "dotted"}
         label = labels.make(owner, {"name": "yarrow label", **look})
         labels.put(other, at(records[0]), [label])

@@ -9,6 +9,7 @@ from firsthand.access.refused import Refused
 from firsthand.config import chores
 from firsthand.evidence import keeping, queries, rules
 from firsthand.evidence.actions import importing, searches
+from firsthand.evidence.formats import columns
 from firsthand.evidence.formats.reading import read
 from firsthand.evidence.formats.reference import Problem, Reference
 from firsthand.evidence.models import ImportFile, ImportProblem, Record, Screening
@@ -202,6 +203,10 @@ def test_real_exports_come_in_whole(ada, run, shared_dir):
     for file in taken.new:
         importing.read_file.call(str(file.id))
         row = queries.file(ada.review, file.id)
+        if row.stage == rules.COLUMNS:
+            importing.say_columns(ada, row, columns.guess(row.header))
+            importing.read_file.call(str(file.id))
+            row = queries.file(ada.review, file.id)
         if row.stage == rules.FAILED:
             assert row.why_failed
             continue

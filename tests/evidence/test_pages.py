@@ -266,7 +266,7 @@ def test_files_are_sent_several_at_once_and_their_page_says_how_far_they_are(wor
 
 
 def test_no_file_or_an_empty_one_or_too_large_a_one_is_said_in_plain_words(world, settings):
-    settings.FIRSTHAND_LARGEST_FILE = 1024 * 1024
+    settings.FIRSTHAND_LARGEST_IMPORT = 1024 * 1024
     settings.FIRSTHAND_MOST_FILES = 2
     world.post("Ada", "search_add", **SEARCH)
     run = SearchRun.objects.get().id

@@ -4,28 +4,30 @@ The same file twice is said, and nothing of it is imported again. A file that ca
 why and is kept, so that it can be tried again.
 """
 
-import hashlib
 import io
 import logging
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
+from typing import IO
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
 from firsthand.access.refused import not_now
-from firsthand.evidence import rules, trail
+from firsthand.evidence import pieces, rules, trail
 from firsthand.evidence.actions import duplicates, ordering
-from firsthand.evidence.formats.reading import Unreadable, read
+from firsthand.evidence.formats import columns
+from firsthand.evidence.formats.reading import File, Unreadable, read
 from firsthand.evidence.keeping import BATCH, Overtaken, Read, keep
 from firsthand.evidence.models import ImportFile, Member, SearchRun
 
 log = logging.getLogger(__name__)
 STUCK = timedelta(minutes=5)  # without a step forward: whoever read it is gone
+_SAMPLE, _LONGEST = 5, 300  # rows that are shown of a table, letters of each cell
 _BROKEN = "Something went wrong on this site while the file was read. Try again."
 
 
@@ -38,12 +40,17 @@ class Taken:
 
 
 @transaction.atomic
-def take(by: Member, run: SearchRun, files: Iterable[tuple[str, bytes]]) -> Taken:
-    """Take files (name, content) under a search run, and have the new ones read."""
+def take(by: Member, run: SearchRun, files: Iterable[tuple[str, bytes | IO[bytes]]]) -> Taken:
+    """Take files (name, content) under a search run, and have the new ones read.
+
+    A content that can be read and sought in is never whole in memory.
+    """
     new, again = [], []
     for name, content in files:
-        row, fresh = _take(by, run, name, content)
+        stream = io.BytesIO(content) if isinstance(content, bytes) else content
+        row, fresh = _take(by, run, name, stream)
         if fresh:
+            pieces.keep(row, stream)
             new.append(row)
             said = {"file": name, "search": run.number, "fingerprint": row.fingerprint}
             trail.leave(by, "file imported", **said)
@@ -53,12 +60,14 @@ def take(by: Member, run: SearchRun, files: Iterable[tuple[str, bytes]]) -> Take
     return Taken(tuple(new), tuple(again))
 
 
-def _take(by: Member, run: SearchRun, name: str, content: bytes) -> tuple[ImportFile, bool]:
+def _take(by: Member, run: SearchRun, name: str, stream: IO[bytes]) -> tuple[ImportFile, bool]:
+    fingerprint, size = pieces.sign(stream)
     return ImportFile.objects.defer("content").get_or_create(
         review=by.review,
-        fingerprint=hashlib.sha256(content).hexdigest(),
+        fingerprint=fingerprint,
         defaults={
-            "run": run, "name": name[-255:], "size": len(content), "content": content, "by": by,
+            "run": run, "name": name[-255:], "size": size, "by": by,
+            "content": pieces.begin(stream, size),
         },
     )  # fmt: skip
 
@@ -80,7 +89,8 @@ def read_file(file: str) -> None:
     if row is None or row.stage not in rules.UNFINISHED:
         return
     try:
-        _read(row)
+        if not _wait_for_columns(row):
+            _read(row)
     except Overtaken:
         return
     except Unreadable as error:
@@ -100,7 +110,8 @@ def pick_up() -> None:
 
 
 def _read(row: ImportFile) -> None:
-    found: Iterator[Read] = islice(read(io.BytesIO(row.content or b""), row.name), row.passed, None)
+    every = read(pieces.opened(row), row.name, columns=row.columns or None)
+    found: Iterator[Read] = islice(every, row.passed, None)
     begin = row.passed
     while batch := list(islice(found, BATCH)):
         keep(row, batch, begin)
@@ -112,11 +123,55 @@ def _read(row: ImportFile) -> None:
 def _finish(row: ImportFile, passed: int) -> None:
     rows = ImportFile.objects.filter(id=row.id, stage__in=rules.UNFINISHED, passed=passed)
     if rows.update(stage=rules.READ, content=None, moved_at=timezone.now()):
+        pieces.drop(row)
         kept = ImportFile.objects.defer("content").get(id=row.id)
         trail.note(row.review, None, "file read", file=row.name, records=kept.records_read)
         if kept.records_read:
             duplicates.begin(row.review)
             ordering.ask(row.review_id)
+
+
+# -- the columns of a table -----------------------------------------------------------------------
+
+
+def _wait_for_columns(row: ImportFile) -> bool:
+    """Look at a table's header once: known, said before of the same header, or to be asked."""
+    if row.columns or row.passed:
+        return False
+    file = File(pieces.opened(row), row.name)
+    if not file.is_table:
+        return False
+    header, *rows = file.first_rows(1 + _SAMPLE) or [[]]
+    said = [] if columns.all_known(header) else _said_before(row, header)
+    asks = not said and not columns.all_known(header)
+    cut = [[cell[:_LONGEST] for cell in each] for each in rows]
+    still = ImportFile.objects.filter(id=row.id, stage__in=rules.UNFINISHED, passed=0)
+    still.update(
+        header=header, sample=cut, columns=said, moved_at=timezone.now(),
+        stage=rules.COLUMNS if asks else row.stage,
+    )  # fmt: skip
+    row.columns = said
+    return asks
+
+
+def _said_before(row: ImportFile, header: list[str]) -> list[str]:
+    """Return what someone in this review said of the columns of a file with the same header."""
+    rows = ImportFile.objects.filter(review_id=row.review_id, header=header).exclude(columns=[])
+    return rows.order_by("at").values_list("columns", flat=True).last() or []
+
+
+@transaction.atomic
+def say_columns(by: Member, file: ImportFile, parts: Sequence[str]) -> None:
+    """Keep what someone says of a table's columns, and have it read. Raises Refused."""
+    row = ImportFile.objects.select_for_update().defer("content").get(id=file.id)
+    if row.stage != rules.COLUMNS:
+        raise not_now("Someone has said what is in these columns, and the file is being read.")
+    row.columns, row.stage = list(parts), rules.WAITING
+    row.save(update_fields=["columns", "stage", "moved_at"])
+    said = [f"{name}: {part or 'kept as it came'}"
+            for name, part in zip(row.header, parts, strict=True)]  # fmt: skip
+    trail.leave(by, "columns said", file=row.name, columns=said)
+    read_file.enqueue(str(row.id))
 
 
 def _fail(row: ImportFile, why: str) -> None:

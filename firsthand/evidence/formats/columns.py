@@ -46,11 +46,26 @@ class Matched:
     parts: Mapping[str, tuple[int, ...]]
 
 
-def match(header: Sequence[str], chosen: Mapping[str, str] | None = None) -> Matched:
+Chosen = Mapping[str, str] | Sequence[str] | None
+# What people call the parts, in the order in which a page offers them.
+PARTS: Mapping[str, str] = {
+    "title": "Title", "authors": "Authors", "year": "Year or date", "container": "Journal or book",
+    "abstract": "Abstract", "doi": "DOI", "pmid": "PubMed number", "volume": "Volume",
+    "issue": "Issue", "pages": "Pages, or first page", "last_page": "Last page",
+    "keywords": "Keywords", "language": "Language", "kind": "Kind of publication",
+    "numbers": "ISSN or ISBN", "url": "Web address",
+}  # fmt: skip
+_OURS = {"raw", "source format"}  # what our own tables have besides
+
+
+def match(header: Sequence[str], chosen: Chosen = None) -> Matched:
     """Return what each column holds. `chosen`: part of a reference → heading; it wins.
 
-    Raises Unreadable when a chosen heading is not there, or no column is of any use.
+    Or `chosen` says of every column, in order, which part it holds, "" for none: nothing is
+    guessed then. Raises Unreadable when a chosen heading is not there, or no column is of any use.
     """
+    if chosen is not None and not isinstance(chosen, Mapping):
+        return _said(header, chosen)
     found: dict[str, list[int]] = {}
     for at, heading in enumerate(header):
         if part := _KNOWN.get(_simple(heading)):
@@ -63,6 +78,30 @@ def match(header: Sequence[str], chosen: Mapping[str, str] | None = None) -> Mat
             f"The columns are: {_listed(header)}. Say which one: title=…"
         )
     return Matched({part: tuple(_best(part, header, places)) for part, places in found.items()})
+
+
+def _said(header: Sequence[str], parts: Sequence[str]) -> Matched:
+    found: dict[str, tuple[int, ...]] = {}
+    for at, part in enumerate(parts[: len(header)]):
+        if part:
+            found[_part(part)] = (*found.get(_part(part), ()), at)
+    return Matched(found)
+
+
+def guess(header: Sequence[str]) -> list[str]:
+    """Return for each column the part that its heading says it holds, "" where it says none."""
+    return [_KNOWN.get(_simple(heading), "") for heading in header]
+
+
+def all_known(header: Sequence[str]) -> bool:
+    """Say whether a person need not be asked: every column with a heading is known."""
+    named = {_simple(heading) for heading in header} - {""}
+    return named >= _OURS or named <= set(_KNOWN)
+
+
+def is_enough(parts: Sequence[str]) -> bool:
+    """Say whether a record could be told by these parts at all."""
+    return any(part in _NEEDED for part in parts)
 
 
 def _best(part: str, header: Sequence[str], places: list[int]) -> list[int]:

@@ -8,7 +8,8 @@ exception: their texts are kept apart from their rows, and are held while they a
 """
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import islice
 from typing import IO, BinaryIO, cast
 
 from firsthand.evidence.formats import (
@@ -23,6 +24,7 @@ from firsthand.evidence.formats import (
     xlsx,
 )
 from firsthand.evidence.formats.building import Read
+from firsthand.evidence.formats.columns import Chosen
 from firsthand.evidence.formats.decoding import Source
 from firsthand.evidence.formats.reference import Format, Problem, Reference, Unreadable
 from firsthand.evidence.formats.sniffing import sniff
@@ -37,14 +39,13 @@ _BY_LINE = {
 _WITH_ENDS = {Format.ENDNOTE_XML: endnote_xml.read, Format.CSL_JSON: csl_json.read}
 
 
-def read(
-    stream: BinaryIO, name: str, *, columns: Mapping[str, str] | None = None
-) -> Iterator[Reference | Problem]:
+def read(stream: BinaryIO, name: str, *, columns: Chosen = None) -> Iterator[Reference | Problem]:
     """Yield each reference of a file, and each problem after the record it is about.
 
     `columns` says for tables which column holds what, part of a reference → heading; the others
-    are guessed. Raises Unreadable at once when the format cannot be made out, and with the first
-    record when a table's columns cannot.
+    are guessed. Or it says so of every column, in order (`columns.match`). Raises Unreadable at
+    once when the format cannot be made out, and with the first record when a table's columns
+    cannot.
     """
     return File(stream, name).read(columns)
 
@@ -57,7 +58,7 @@ class File:
         self.format = sniff(self._source.head, name)
         self.encoding = "" if self.format is Format.XLSX else self._source.encoding
 
-    def read(self, columns: Mapping[str, str] | None = None) -> Iterator[Reference | Problem]:
+    def read(self, columns: Chosen = None) -> Iterator[Reference | Problem]:
         """Yield what is in the file, and what was odd about its letters."""
         notes = self._source.notes
         for found in self._found(columns):
@@ -67,16 +68,28 @@ class File:
             yield found
         yield from notes
 
-    def _found(self, columns: Mapping[str, str] | None) -> Read:
+    def _found(self, columns: Chosen) -> Read:
         if self.format in _BY_TEXT:
             return _BY_TEXT[self.format](self._source.texts())
         if self.format in _BY_LINE:
             return _BY_LINE[self.format](self._source.each_line())
         if self.format in _WITH_ENDS:
             return _WITH_ENDS[self.format](self._source.lines())
+        return table.references(self._rows(), columns, self.format)
+
+    @property
+    def is_table(self) -> bool:
+        return self.format in (Format.CSV, Format.XLSX)
+
+    def first_rows(self, count: int) -> list[list[str]]:
+        """Return the cells of a table's first rows, its header among them. Read it anew then."""
+        found = (row[1] for row in self._rows() if not isinstance(row, Problem))
+        return list(islice(found, count))
+
+    def _rows(self) -> Iterator[table.Row | Problem]:
         if self.format is Format.CSV:
-            return table.read(self._source.lines(), columns)
-        return table.references(xlsx.rows(self._on_disk()), columns, Format.XLSX)
+            return table.rows(self._source.lines())
+        return xlsx.rows(self._on_disk())
 
     def _on_disk(self) -> BinaryIO:
         """A zip file is read from its end, which a stream need not allow."""

@@ -8,16 +8,16 @@ import csv
 import json
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from firsthand.evidence.formats import kinds, lists
 from firsthand.evidence.formats.building import Plan, Read, build, checked
-from firsthand.evidence.formats.columns import HEADINGS, Matched, match
+from firsthand.evidence.formats.columns import HEADINGS, Chosen, Matched, match
 from firsthand.evidence.formats.reference import Format, Problem, Raw
 
 Row = tuple[int, list[str]]
-Columns = Mapping[str, str] | None
+Columns = Chosen
 _SEPARATORS = ",;\t|"
 _MOST_LINES = 500  # physical lines in one row
 _MOST_LETTERS = 4_000_000

@@ -1,5 +1,6 @@
 """A search run, and the files that are imported under it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,9 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from firsthand.evidence import rules
+from firsthand.evidence.formats import columns
 from firsthand.evidence.forms.protocol import Line, Text
 from firsthand.evidence.models import SearchRun
-from firsthand.vault.uploads import LeftOut
 
 DAYS = ["%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
 
@@ -93,12 +94,12 @@ class References(forms.FileField):
         wrong = [said for each in uploads if (said := _wrong(each))]
         if wrong:
             raise forms.ValidationError([*wrong, "Please choose your files again."])
-        return [(each.name or "file", each.read()) for each in uploads]
+        return [(each.name or "file", each) for each in uploads]
 
 
 def _wrong(upload: UploadedFile[Any]) -> str:
-    name, most = upload.name, settings.FIRSTHAND_LARGEST_FILE
-    if isinstance(upload, LeftOut):
+    name, most = upload.name, settings.FIRSTHAND_LARGEST_IMPORT
+    if getattr(upload, "left_out", False):
         return f"{name}: too much at one time. Send it on its own, after the others."
     if upload.size and upload.size > most:
         return f"{name}: larger than {most // 1024**2} MB. Export it in several parts."
@@ -112,3 +113,28 @@ class FilesForm(forms.Form):
         "Excel. Several at once is fine.",
         widget=ManyFiles(),
     )
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a table holds; a box for each, filled in as its heading suggests."""
+
+    def __init__(self, header: Sequence[str], guessed: Sequence[str], data: Any = None) -> None:
+        super().__init__(data)
+        for at, heading in enumerate(header):
+            self.fields[f"c{at}"] = forms.ChoiceField(
+                label=heading.strip() or f"Column {at + 1}, without a heading",
+                choices=[("", "Nothing of these: keep it as it came"), *columns.PARTS.items()],
+                required=False,
+                initial=guessed[at],
+                error_messages={"invalid_choice": "Choose one from the list."},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if self.fields and not self.errors and not columns.is_enough(self.parts):
+            self.add_error("c0", "Say which column holds the titles, or the abstracts or DOIs.")
+        return said
+
+    @property
+    def parts(self) -> list[str]:
+        return [self.cleaned_data[name] for name in self.fields]

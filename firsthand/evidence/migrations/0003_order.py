@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Draw",
+            name="AuditRecord",
             fields=[
                 (
                     "id",
@@ -221,7 +221,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="draw",
+            model_name="auditrecord",
             name="audit",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="draw",
+            model_name="auditrecord",
             name="screening",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
@@ -325,11 +325,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="draw",
+            model_name="auditrecord",
             constraint=models.UniqueConstraint(fields=("audit", "place"), name="draw_place_once"),
         ),
         migrations.AddConstraint(
-            model_name="draw",
+            model_name="auditrecord",
             constraint=models.UniqueConstraint(
                 fields=("audit", "screening"), name="draw_record_once"
             ),

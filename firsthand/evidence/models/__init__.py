@@ -11,6 +11,7 @@ from firsthand.evidence.models.duplicates import Group as Group
 from firsthand.evidence.models.duplicates import Grouped as Grouped
 from firsthand.evidence.models.duplicates import Look as Look
 from firsthand.evidence.models.duplicates import Pair as Pair
+from firsthand.evidence.models.duplicates import Trace as Trace
 from firsthand.evidence.models.full_texts import FullText as FullText
 from firsthand.evidence.models.full_texts import PageText as PageText
 from firsthand.evidence.models.full_texts import Retrieval as Retrieval
@@ -27,13 +28,15 @@ from firsthand.evidence.models.screening import Resolution as Resolution
 from firsthand.evidence.models.screening import Round as Round
 from firsthand.evidence.models.screening import Screening as Screening
 from firsthand.evidence.models.searching import ImportFile as ImportFile
+from firsthand.evidence.models.searching import ImportPiece as ImportPiece
 from firsthand.evidence.models.searching import ImportProblem as ImportProblem
 from firsthand.evidence.models.searching import Record as Record
 from firsthand.evidence.models.searching import SearchRun as SearchRun
+from firsthand.evidence.models.searching import Strategy as Strategy
 from firsthand.evidence.models.shares import Share as Share
 from firsthand.evidence.models.shares import Split as Split
 from firsthand.evidence.models.stopping import Audit as Audit
-from firsthand.evidence.models.stopping import Draw as Draw
+from firsthand.evidence.models.stopping import AuditRecord as AuditRecord
 from firsthand.evidence.models.stopping import Plan as Plan
 from firsthand.evidence.models.stopping import Stop as Stop
 from firsthand.evidence.models.studies import Study as Study

@@ -96,6 +96,16 @@ class Pair(Row):
         return (one, other) if one.number < other.number else (other, one)
 
 
+class Trace(Row):
+    """What a record that was compared can be found again by (`methods.dedupe.traces`)."""
+
+    record = models.OneToOneField(Record, on_delete=models.CASCADE, related_name="trace")
+    keys = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"trace of {self.record_id}"
+
+
 class Group(Row):
     """Records that are one report. It follows from the pairs that are the same report.
 

@@ -9,10 +9,35 @@ from firsthand.evidence import rules
 from firsthand.evidence.models.review import Member, Review, Row
 
 
+class Strategy(Row):
+    """A review's search as it was built: one version of it. None is changed; the last one holds.
+
+    `content` is as `methods.searching.plan` reads it. `note` says what was changed, or why.
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="strategies")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["review", "number"], name="strategy_number_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="strategy_number_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
+
+
 class SearchRun(Row):
     """One search of one source on one day, as PRISMA-S asks (Rethlefsen and others 2021).
 
-    `hits` is how many the source said it found; unknown is not none.
+    `hits` is how many the source said it found; unknown is not none. `strategy` is the version of
+    the built search it was made from, if it was: `string` stays what was really run.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="searches")
@@ -24,6 +49,9 @@ class SearchRun(Row):
     string = models.TextField(blank=True)
     limits = models.TextField(blank=True)
     hits = models.PositiveIntegerField(null=True, blank=True)
+    strategy = models.ForeignKey(
+        Strategy, on_delete=models.PROTECT, null=True, blank=True, related_name="runs"
+    )
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
@@ -48,7 +76,9 @@ class ImportFile(Row):
     """A file imported under a search run. Its `fingerprint` (SHA-256) is there once in a review.
 
     `passed` is how many things (records and problems) were taken out of it so far: whoever goes
-    on reading begins there. `content` is kept until all of it has been read.
+    on reading begins there. `content` is kept until all of it has been read; of a file larger
+    than `pieces.SIZE` it is empty, and the pieces have it. Of a table, `header` and `sample` are
+    its first rows, and `columns` says for each column which part of a reference it holds.
     """
 
     run = models.ForeignKey(SearchRun, on_delete=models.CASCADE, related_name="files")
@@ -63,6 +93,9 @@ class ImportFile(Row):
     passed = models.PositiveIntegerField(default=0)
     records_read = models.PositiveIntegerField(default=0)
     why_failed = models.TextField(blank=True)
+    header = models.JSONField(default=list)
+    sample = models.JSONField(default=list)
+    columns = models.JSONField(default=list)
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     moved_at = models.DateTimeField(auto_now=True)
@@ -85,6 +118,23 @@ class ImportFile(Row):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImportPiece(Row):
+    """A piece of a large file that waits to be read."""
+
+    file = models.ForeignKey(ImportFile, on_delete=models.CASCADE, related_name="pieces")
+    place = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        ordering: ClassVar = ["place"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["file", "place"], name="import_piece_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"piece {self.place} of {self.file_id}"
 
 
 class ImportProblem(Row):

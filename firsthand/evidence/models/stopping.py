@@ -79,7 +79,7 @@ class Audit(Row):
         return f"audit {self.number}"
 
 
-class Draw(Row):
+class AuditRecord(Row):
     """A record drawn for an audit, and as which: only draws in their order count."""
 
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="draws")

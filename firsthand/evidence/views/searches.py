@@ -5,14 +5,25 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from firsthand.evidence import duplicates, labels, policies, queries, rules, screening, showing
+from firsthand.evidence import (
+    duplicates,
+    labels,
+    policies,
+    queries,
+    rules,
+    screening,
+    showing,
+    strategies,
+)
 from firsthand.evidence.actions import importing
 from firsthand.evidence.actions import screening as seeing
 from firsthand.evidence.actions import searches as actions
 from firsthand.evidence.forms.searching import FilesForm, SearchForm
-from firsthand.evidence.models import LabelOn, Screening
+from firsthand.evidence.models import LabelOn, Member, Review, Screening, SearchRun, Strategy
+from firsthand.evidence.uploads import OnDisk
 
 _BOTH = ["GET", "HEAD", "POST"]
 
@@ -27,17 +38,25 @@ def listing(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(_BOTH)
 def add(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
-    """Write a search run down."""
+    """Write a search run down: by itself, or made from a version of the built search."""
     member = policies.check_member(request.user, review)
-    form = SearchForm(request.POST if request.method == "POST" else None)
+    built = _built(request, member.review)
+    said = strategies.run_of(built, request.GET.get("platform", "")) if built else None
+    form = SearchForm(request.POST if request.method == "POST" else None, initial=said)
     if form.is_valid():
-        run = actions.add(member, form.cleaned_data)
+        run = actions.add(member, {**form.cleaned_data, "strategy": built})
         messages.success(request, "The search is written down. Add the files it gave you.")
         return redirect("evidence:search", review, run.id)
-    context = {"form": form, "review": member.review, "run": None}
+    context = {"form": form, "review": member.review, "run": None, "built": built}
     return render(
         request, "evidence/search_add.html", context, status=422 if form.is_bound else 200
     )
+
+
+def _built(request: HttpRequest, review: Review) -> Strategy | None:
+    """Return the version of the built search that the address names, if it names one."""
+    said = request.GET.get("version", "")[:9]
+    return strategies.version(review, int(said)) if said.isascii() and said.isdigit() else None
 
 
 @require_http_methods(_BOTH)
@@ -56,16 +75,26 @@ def change(request: HttpRequest, review: uuid.UUID, run: uuid.UUID) -> HttpRespo
     )
 
 
+@csrf_exempt  # asked for in `_search`, once it is known who is sending, and how it is taken in
 @require_http_methods(_BOTH)
 def search(request: HttpRequest, review: uuid.UUID, run: uuid.UUID) -> HttpResponse:
-    """Show one search with its files; take more files."""
+    """Show one search with its files; take more files, large ones too, from a member alone."""
     member = policies.check_member(request.user, review)
     row = queries.search(member.review, run)
+    taking = OnDisk(request)
+    request.upload_handlers = [taking]
+    return _search(request, member, row, taking)
+
+
+@csrf_protect
+def _search(request: HttpRequest, member: Member, row: SearchRun, taking: OnDisk) -> HttpResponse:
     posted = request.method == "POST"
     form = FilesForm(request.POST, request.FILES) if posted else FilesForm()
+    if posted and not taking.is_whole:
+        form.add_error("files", "Not all of it arrived: the line broke off. Please send it again.")
     if form.is_valid():
         _say(request, importing.take(member, row, form.cleaned_data["files"]))
-        return redirect("evidence:search", review, run)
+        return redirect("evidence:search", member.review_id, row.id)
     files = list(queries.files(row))
     context = {
         "review": member.review,

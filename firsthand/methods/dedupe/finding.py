@@ -78,6 +78,10 @@ class Index:
             for other in ids[1:]:
                 self._unions.join(self._ids[ids[0]], self._ids[other])
 
+    def known(self) -> Iterator[tuple[str, Facts]]:
+        """Yield what is known of each report, in the order they came."""
+        yield from ((each.report.id, each) for each in self._facts)
+
     def _learn(self, report: Report) -> set[int]:
         """Take a report in; returns the numbers of those worth comparing with it."""
         mine = facts(report)
