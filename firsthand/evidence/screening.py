@@ -6,7 +6,7 @@ What is drawn up here is blind: nothing of what another decided is in it before 
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Value, When
 
 from firsthand.access.refused import Refused
 from firsthand.evidence import rules
@@ -36,6 +36,13 @@ def next_for(member: Member, stage: str, after: int = 0) -> Screening | None:
         if row:
             return row
     return None
+
+
+def waiting_for(member: Member, stage: str) -> QuerySet[Screening]:
+    """Return all that someone still has to decide, those of a round that is open first."""
+    running = open_round(member.review, stage)
+    first = Case(When(round=running, then=0), default=1) if running else Value(0)
+    return _to_decide(member, stage).annotate(turn=first).order_by("turn", "number")
 
 
 def _to_decide(member: Member, stage: str) -> QuerySet[Screening]:
