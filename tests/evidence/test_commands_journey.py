@@ -133,10 +133,10 @@ def test_a_whole_review_is_done_by_commands_alone(begun):
     todo = desk.json("screen", TITLE, "--as", "Ada", "--most", 4)["to_decide"]
     drawn = {str(each["record"]) for each in todo}
     differ = min(drawn, key=int)
-    desk.decides("Ada", {each: "include" for each in drawn} | {differ: "include"})
+    desk.decides("Ada", dict.fromkeys(drawn, "include"))
     before = desk.json("agree", TITLE, "--as", "Ben")["rounds"][0]
     assert (before["over"], before["figures"], before["differed"]) == (False, [], [])
-    desk.decides("Ben", {each: "include" for each in drawn} | {differ: "exclude"}, reasons="2")
+    desk.decides("Ben", dict.fromkeys(drawn, "include") | {differ: "exclude"}, reasons="2")
     went = desk.json("agree", TITLE, "--as", "Ben")["rounds"][0]
     assert (went["alike"], went["differed"]) == (3, [int(differ)])
     percent = went["figures"][0]
@@ -151,9 +151,8 @@ def test_a_whole_review_is_done_by_commands_alone(begun):
     # The conflict is settled; then all others are screened.
     desk.run("settle", TITLE, "--as", "Ben", "--out", desk.place / "differ.csv")
     assert "Ada: include; Ben: exclude" in desk.table("differ.csv")[0]["decided"]
-    assert desk.json("settle", TITLE, "--as", "Ben", "--settled", desk.filled("differ.csv", {"*": "include"}))[
-        "settled"
-    ] == 1  # fmt: skip
+    settled = desk.filled("differ.csv", {"*": "include"})
+    assert desk.json("settle", TITLE, "--as", "Ben", "--settled", settled)["settled"] == 1
     others = {"*": "exclude"}
     desk.decides("Ada", others, reasons="2")
     assert desk.decides("Ben", others, reasons="2")["left_for_you"] == 0
@@ -174,11 +173,7 @@ def test_a_whole_review_is_done_by_commands_alone(begun):
     told = desk.json("flow", "--review", TITLE, "--as", "Ada", "--output", drawn_to)
     counts = {each["what"]: each["count"] for each in told["counts"]}
     assert counts["Records screened"] == 11
-    assert (
-        counts["Duplicate records removed before screening"] == 1
-        if ("Duplicate records removed before screening" in counts)
-        else 1 in counts.values()
-    )
+    assert [each for each in counts if "uplicate" in each and counts[each] == 1]
     assert drawn_to.read_text().startswith("<svg")
 
 

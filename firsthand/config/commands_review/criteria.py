@@ -9,9 +9,13 @@ Each change makes a new version; what was decided keeps the version it was decid
 """
 
 import argparse
+from typing import TYPE_CHECKING
 
 from firsthand.config.reviewing import acting
 from firsthand.config.talk import Stop
+
+if TYPE_CHECKING:
+    from firsthand.evidence.models import Criterion, Member
 
 HELP = "List the criteria; add, reword or retire one"
 
@@ -63,7 +67,7 @@ def run(args: argparse.Namespace) -> None:
         tables.tell(told, [f"Version {by.review.criteria_version}", *lines], args.json)
 
 
-def _one(by, said):  # type: ignore[no-untyped-def]
+def _one(by: "Member", said: str) -> "Criterion":
     from firsthand.config.reviewing import tables
 
     found = by.review.criteria.filter(number=tables.number_of(said)).first()

@@ -57,7 +57,7 @@ def _round(by: "Member", row: "Round") -> dict[str, Any]:
     from firsthand.evidence.calibration import calibration
 
     went = calibration(row)
-    told = {
+    told: dict[str, Any] = {
         "round": row.number, "seed": row.seed, "records": went.records, "decided": went.decided,
         "criteria_version": row.criteria_version, "over": went.is_over, "alike": None,
         "differed": [], "figures": [],

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def run(args: argparse.Namespace) -> int:
     """Settle and list; return 0, or 1 when a row was not kept."""
     with acting.acting(args) as by:
-        kept, wrong = 0, []
+        kept, wrong = 0, list[str]()
         if args.settled:
             from firsthand.evidence.forms.screening import ResolutionForm
 
