@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from firsthand.evidence.word import plain, table
 from firsthand.methods.flow.counts import Flow
 from firsthand.methods.flow.figure import TITLE, figure
 from firsthand.methods.flow.shapes import Figure
@@ -58,9 +59,9 @@ def as_docx(flow: Flow, title: str = TITLE, *, narrow: bool = False) -> bytes:
 
     drawn = figure(flow, title=title, narrow=narrow)
     document = Document()
-    document.core_properties.title = _plain(title)
+    document.core_properties.title = plain(title)
     document.core_properties.author = ""
-    document.add_heading(_plain(title), 1)
+    document.add_heading(plain(title), 1)
     wide = min(_ACROSS, drawn.width / _INCH, _DOWN * drawn.width / drawn.height)
     document.add_picture(io.BytesIO(_png(drawn)), width=Inches(wide))
     _describe(document, drawn)
@@ -96,7 +97,7 @@ def _png(drawn: Figure) -> bytes:
 
 
 def _page(flow: Flow, drawn: Figure) -> str:
-    title, told = (html.escape(_plain(each)) for each in (drawn.title, drawn.description))
+    title, told = (html.escape(plain(each)) for each in (drawn.title, drawn.description))
     head = "".join(f'<th scope="col">{each}</th>' for each in COLUMNS)
     body = "".join(f"<tr>{_cells(row.texts)}</tr>" for row in rows(flow))
     return (
@@ -108,7 +109,7 @@ def _page(flow: Flow, drawn: Figure) -> str:
 
 
 def _cells(texts: tuple[str, ...]) -> str:
-    return "".join(f"<td>{html.escape(_plain(each))}</td>" for each in texts)
+    return "".join(f"<td>{html.escape(plain(each))}</td>" for each in texts)
 
 
 def _only(picture: str) -> Callable[..., Any]:
@@ -126,31 +127,10 @@ def _only(picture: str) -> Callable[..., Any]:
 def _describe(document: Any, drawn: Figure) -> None:
     """Give the picture its alternative text (the property `descr` of DrawingML)."""
     shown = document.inline_shapes[-1]._inline.docPr
-    shown.set("descr", _plain(drawn.description))
-    shown.set("title", _plain(drawn.title))
+    shown.set("descr", plain(drawn.description))
+    shown.set("title", plain(drawn.title))
 
 
 def _table(document: Any, flow: Flow) -> None:
     document.add_heading("Every count in the picture", 2)
-    table = document.add_table(rows=1, cols=len(COLUMNS), style="Light Grid Accent 1")
-    _fill(table.rows[0], COLUMNS)
-    _repeat(table.rows[0])
-    for row in rows(flow):
-        _fill(table.add_row(), row.texts)
-
-
-def _fill(row: Any, texts: tuple[str, ...]) -> None:
-    for cell, text in zip(row.cells, texts, strict=True):
-        cell.text = _plain(text)
-
-
-def _plain(text: str) -> str:
-    """Without the signs that no document can hold."""
-    return "".join(each if each.isprintable() else " " for each in text)
-
-
-def _repeat(row: Any) -> None:
-    """Say that a row is the heading, on every page and to a screen reader."""
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    table(document, COLUMNS, (row.texts for row in rows(flow)))

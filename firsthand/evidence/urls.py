@@ -3,6 +3,7 @@
 from django.urls import path
 
 from firsthand.evidence.views import (
+    checklist,
     conflicts,
     criteria,
     duplicates,
@@ -10,6 +11,7 @@ from firsthand.evidence.views import (
     flow,
     imports,
     members,
+    packages,
     reviews,
     rounds,
     screening,
@@ -22,6 +24,7 @@ _ONE = "reviews/<uuid:review>/"
 urlpatterns = [
     path("reviews/", reviews.mine, name="reviews"),
     path("reviews/new/", reviews.new, name="new"),
+    path("reviews/bring-in/", packages.bring_in, name="package_in"),
     path("reviews/example/", example.example, name="example"),
     path("reviews/example/flow.svg", example.picture, name="example_picture"),
     path(
@@ -66,6 +69,12 @@ urlpatterns = [
         rounds.agreement,
         name="round_agreement",
     ),
+    path(_ONE + "checklist/", checklist.listing, name="checklist"),
+    path(_ONE + "checklist/<int:item>/", checklist.one, name="checklist_item"),
+    path(_ONE + "checklist/prisma-scr.csv", checklist.as_csv, name="checklist_csv"),
+    path(_ONE + "checklist/prisma-scr.docx", checklist.as_word, name="checklist_docx"),
+    path(_ONE + "package/", packages.page, name="package"),
+    path(_ONE + "package/review.zip", packages.file, name="package_zip"),
     path(_ONE + "flow/", flow.flow, name="flow"),
     path(_ONE + "flow/flow.svg", flow.file, {"kind": ".svg"}, name="flow_svg"),
     path(

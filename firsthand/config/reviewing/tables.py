@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from firsthand.config.talk import Stop
-from firsthand.harms.exports.table import safe
+from firsthand.methods.spreadsheets import safe
 
 _MOST = 200_000_000  # bytes of a table
 _LONGEST = 10_000_000  # characters of one cell

@@ -1,5 +1,6 @@
 """What a review is made of, a table or a few in each file."""
 
+from firsthand.evidence.models.checklist import Reported as Reported
 from firsthand.evidence.models.criteria import Criterion as Criterion
 from firsthand.evidence.models.criteria import Wording as Wording
 from firsthand.evidence.models.duplicates import Group as Group

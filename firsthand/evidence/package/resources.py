@@ -4,6 +4,7 @@ One more (charting, say) is one more file beside this one, and its name here.
 """
 
 from firsthand.evidence.package import (
+    checklist,
     criteria,
     duplicates,
     files,
@@ -34,6 +35,7 @@ ALL: tuple[Resource, ...] = (
     screening.SETTLEMENTS,
     rounds.AGREEMENT,
     flow.RESOURCE,
+    checklist.RESOURCE,
     trail.RESOURCE,
     reviewers.RESOURCE,  # the last: only now everyone has been met
 )
