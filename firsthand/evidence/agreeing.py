@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand.evidence.calibration import NEGATIVE, PERCENT, POSITIVE, Calibration, Named
-from firsthand.harms.exports.table import safe
 from firsthand.methods.agreement import Interval, Measure, Undefined
+from firsthand.methods.spreadsheets import safe
 
 CANNOT = "cannot be estimated"
 EVERYONE = "Everyone"

@@ -3,7 +3,7 @@
 Counted only from records that all have decided: before that nothing of another's choice is in it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -62,12 +62,14 @@ class Calibration:
         return _named(self.agreement, self.reviewers)
 
 
-def calibration(round: Round) -> Calibration:
-    """Return how a round went so far."""
+def calibration(round: Round, called: Callable[[Member], str] = str) -> Calibration:
+    """Return how a round went so far. `called` says what to call a reviewer."""
     standing = round.screenings.filter(stands=True).exclude(state=rules.NOT_GOT)
     rows = list(opened(standing))
     said = [{d.member: d.choice for d in row.decisions.all()} for row in rows]
-    members = sorted({member for each in said for member in each}, key=_name)
+    members = sorted(
+        {member for each in said for member in each}, key=lambda each: _name(each, called)
+    )
     apart = [len({*each.values()}) > 1 for each in said]
     differed = tuple(row for row, differs in zip(rows, apart, strict=True) if differs)
     return Calibration(
@@ -76,14 +78,14 @@ def calibration(round: Round) -> Calibration:
         decided=len(rows),
         alike=len(rows) - len(differed),
         agreement=_agreement(said, members),
-        pairs=tuple(_pairs(said, members)) if len(members) > 2 else (),
+        pairs=tuple(_pairs(said, members, called)) if len(members) > 2 else (),
         differed=differed,
         decided_by=_decided_by(round),
     )
 
 
-def _name(member: Member) -> tuple[str, str]:
-    return str(member), str(member.id)  # two of one name still have an order
+def _name(member: Member, called: Callable[[Member], str]) -> tuple[str, str]:
+    return called(member), str(member.id)  # two of one name still have an order
 
 
 def _agreement(said: Said, members: Sequence[Member]) -> Agreement:
@@ -96,12 +98,14 @@ def _agreement(said: Said, members: Sequence[Member]) -> Agreement:
     return agreement(ratings, rules.INCLUDE, rules.EXCLUDE, list(rules.CHOICES))
 
 
-def _pairs(said: Said, members: Sequence[Member]) -> Iterator[Pair]:
+def _pairs(
+    said: Said, members: Sequence[Member], called: Callable[[Member], str]
+) -> Iterator[Pair]:
     for place, one in enumerate(members):
         for other in members[place + 1 :]:
             both = [each for each in said if one in each and other in each]
             alike = sum(each[one] == each[other] for each in both)
-            yield Pair(str(one), str(other), alike, _agreement(both, (one, other)))
+            yield Pair(called(one), called(other), alike, _agreement(both, (one, other)))
 
 
 def _decided_by(round: Round) -> tuple[tuple[str, int], ...]:

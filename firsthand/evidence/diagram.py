@@ -22,11 +22,11 @@ from firsthand.methods.flow.counts import (
     Reports,
     total,
 )
+from firsthand.methods.spreadsheets import bare
 
 SEVERAL, NONE_NAMED = "Several criteria at once", "No criterion named"
 _LONGEST = 120  # characters of a criterion in a box; the page has all of it
 _BARE = str.maketrans(",;", "  ")
-_RISKY = "=+-@ "  # what a spreadsheet would run as a formula (OWASP, CSV injection)
 
 
 def diagram(review: Review, counted: counting.Flow) -> Flow:
@@ -110,5 +110,5 @@ def _counted(name: str, count: Count) -> Named:
     Without a count a comma would be taken for the one before it.
     """
     plain = name.replace(";", ",") if count is not None else name.translate(_BARE)
-    text = " ".join(plain.split()).lstrip(_RISKY) or "Without a name"
+    text = bare(" ".join(plain.split())) or "Without a name"
     return Named(text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}\u2026", count)

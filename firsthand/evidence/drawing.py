@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from firsthand.evidence.word import plain, table
 from firsthand.methods.flow.counts import Flow
 from firsthand.methods.flow.figure import TITLE, figure
 from firsthand.methods.flow.shapes import Figure
@@ -132,25 +133,4 @@ def _describe(document: Any, drawn: Figure) -> None:
 
 def _table(document: Any, flow: Flow) -> None:
     document.add_heading("Every count in the picture", 2)
-    table = document.add_table(rows=1, cols=len(COLUMNS), style="Light Grid Accent 1")
-    _fill(table.rows[0], COLUMNS)
-    repeat(table.rows[0])
-    for row in rows(flow):
-        _fill(table.add_row(), row.texts)
-
-
-def _fill(row: Any, texts: tuple[str, ...]) -> None:
-    for cell, text in zip(row.cells, texts, strict=True):
-        cell.text = plain(text)
-
-
-def plain(text: str) -> str:
-    """Without the signs that no document can hold."""
-    return "".join(each if each.isprintable() else " " for each in text)
-
-
-def repeat(row: Any) -> None:
-    """Say that a row is the heading, on every page and to a screen reader."""
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    table(document, COLUMNS, (row.texts for row in rows(flow)))

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from firsthand.access.refused import Refused
 from firsthand.evidence import ordering, rules, stopping
@@ -48,6 +48,13 @@ def _first_of_all(
         yield rows.filter(round=running)
     if audit := stopping.audit(review, stage):
         yield rows.filter(draws__audit=audit)
+
+
+def waiting_for(member: Member, stage: str) -> QuerySet[Screening]:
+    """Return all that someone still has to decide, those of a round that is open first."""
+    running = open_round(member.review, stage)
+    first = Case(When(round=running, then=0), default=1) if running else Value(0)
+    return _to_decide(member, stage).annotate(turn=first).order_by("turn", "number")
 
 
 def _to_decide(member: Member, stage: str) -> QuerySet[Screening]:

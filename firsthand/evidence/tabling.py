@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from firsthand.evidence import charts
-from firsthand.evidence.drawing import plain, repeat
 from firsthand.evidence.formats.xlsx_writing import workbook
 from firsthand.evidence.models import Record, Review
-from firsthand.harms.exports.table import safe
+from firsthand.evidence.word import plain, table
 from firsthand.methods.charting import tabular
 from firsthand.methods.charting.choosing import Question
 from firsthand.methods.charting.gaps import Counted
 from firsthand.methods.charting.mapping import Map
 from firsthand.methods.charting.plain import told_answers, told_form
 from firsthand.methods.charting.values import Charted, Form, asked, words
+from firsthand.methods.spreadsheets import safe
 
 
 def as_csv(rows: Sequence[Sequence[object]]) -> bytes:
@@ -116,11 +116,7 @@ def as_docx(title: str, rows: Sequence[Sequence[str]]) -> bytes:
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = page.page_height, page.page_width
     document.add_heading(plain(title), 1)
-    table = document.add_table(rows=0, cols=len(rows[0]), style="Light Grid Accent 1")
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = plain(text)
-    repeat(table.rows[0])
+    table(document, rows[0], rows[1:])
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

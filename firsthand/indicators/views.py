@@ -9,6 +9,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from firsthand.access import signals
+from firsthand.access.downloads import attachment
 from firsthand.indicators import downloads, drawing, queries
 from firsthand.indicators.promises import VERDICTS
 from firsthand.indicators.queries import Figures
@@ -48,10 +49,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     address = settings.FIRSTHAND_PUBLIC_URL.rstrip("/") + reverse("indicators:figures")
     text = downloads.as_csv(section, found.made_on, found.threshold, address)
-    response = HttpResponse(text, content_type=CSV)
-    name = f"firsthand-{slug}-{found.made_on:%Y-%m-%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attachment(text, f"firsthand-{slug}-{found.made_on:%Y-%m-%d}.csv", CSV)
 
 
 @require_safe

@@ -3,7 +3,6 @@
 import hashlib
 import uuid
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.db import transaction
@@ -80,11 +79,6 @@ def listed(doer: Doer, row: Testimony) -> list[dict[str, Any]]:
         }
         for each in queries.files(doer, row)
     ]
-
-
-def disposition(name: str) -> str:
-    """Return the header that has a browser keep a file under `name`, never show it (RFC 6266)."""
-    return f"attachment; filename*=UTF-8''{quote(name)}"
 
 
 def _id_for(row: Testimony, clean: CleanFile, number: str) -> uuid.UUID:

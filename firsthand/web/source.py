@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from firsthand.access.downloads import attachment
+
 _TOP = ("LICENSE", "README.md", "pyproject.toml", "uv.lock", "package.json", "package-lock.json")
 _TOP_TOO = ("Makefile", "make", "ARCHITECTURE.md", "GLOSSARY.md", "CHANGELOG.md")
 _LEFT_OUT = {".pyc", ".map"}
@@ -40,6 +42,4 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest) -> HttpResponse:
     """Send the source of what is running."""
-    answer = HttpResponse(archive(settings.BASE_DIR), content_type="application/zip")
-    answer["Content-Disposition"] = 'attachment; filename="firsthand-source.zip"'
-    return answer
+    return attachment(archive(settings.BASE_DIR), "firsthand-source.zip", "application/zip")

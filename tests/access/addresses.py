@@ -33,7 +33,7 @@ def parameters(name: str) -> tuple[str, ...]:
 # Names of made-up or public things: they say nothing of what anyone told.
 _PUBLIC = {
     "slug": "2022", "code": "S1", "form": "csv", "digest": "none", "step": "happened", "pk": 1,
-    "stage": "abstract", "key": "f11", "into": "f11", "version": 1, "platform": "ovid",
+    "stage": "abstract", "key": "f11", "into": "f11", "version": 1, "platform": "ovid", "item": 4,
 }  # fmt: skip
 
 

@@ -2,6 +2,12 @@
 
 FLOW.csv has the columns of the PRISMA2020 package for R: `data` names a count, `n` is the count.
 Counts that contradict each other are told, and nothing is drawn before you say so.
+
+    firsthand review flow counts.csv --output flow.svg
+    firsthand review flow --review "Harm in care" --as Ada --output flow.svg
+
+With --review the counts are those of a review on this site, counted now; with --output flow.csv
+they are written as such a file.
 """
 
 import argparse
@@ -10,16 +16,20 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from firsthand.config.reviewing.acting import review_argument
 from firsthand.config.talk import Stop
 from firsthand.methods.flow.counts import Flow
 
-HELP = "Draw the flow diagram from a file of counts, as SVG, PNG, PDF or Word"
+HELP = "Draw the flow diagram of a review, or of a file of counts"
 _MOST = 5_000_000  # bytes: far more than any file of counts
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what may be given."""
-    parser.add_argument("flow", type=Path, metavar="FLOW.csv", help="The file of counts.")
+    parser.add_argument(
+        "flow", type=Path, nargs="?", metavar="FLOW.csv", help="The file of counts."
+    )
+    review_argument(parser, optional=True)
     parser.add_argument(
         "--output", type=Path, help="Where to draw it: a file ending in .svg, .png, .pdf or .docx."
     )
@@ -35,22 +45,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Draw; return 0, or 1 when counts contradict each other and nothing was drawn."""
-    from firsthand.methods.flow import checks, csvfile, table
+    from firsthand.methods.flow import checks, table
 
-    try:
-        read = csvfile.read(_text(args.flow))
-    except csvfile.Unusable as why:
-        raise Stop(f"{args.flow.name} cannot be used.\n{why}") from None
-    wrong = checks.contradictions(read.flow)
+    flow, passed_over = _of_review(args) if args.review else _of_file(args)
+    wrong = checks.contradictions(flow)
     drawn = not wrong or args.draw_anyway
     if args.output and drawn:
-        _draw(args, read.flow)
+        _draw(args, flow)
     report = {
         "counts": [dict(zip(_KEYS, each.texts[:3], strict=True), count=each.count)
-                   for each in table.rows(read.flow)],
+                   for each in table.rows(flow)],
         "contradictions": wrong,
-        "questions": checks.questions(read.flow),
-        "passed_over": read.passed_over,
+        "questions": checks.questions(flow),
+        "passed_over": passed_over,
         "written": str(args.output) if args.output and drawn else None,
     }  # fmt: skip
     (_as_json if args.json else _as_text)(report)
@@ -60,10 +67,44 @@ def run(args: argparse.Namespace) -> int:
 _KEYS = ("stage", "way", "what")
 
 
+def _of_file(args: argparse.Namespace) -> tuple[Flow, tuple[str, ...]]:
+    from firsthand.methods.flow import csvfile
+
+    if args.flow is None:
+        raise Stop("Say which file of counts, or which review: --review TITLE --as NAME", 2)
+    try:
+        read = csvfile.read(_text(args.flow))
+    except csvfile.Unusable as why:
+        raise Stop(f"{args.flow.name} cannot be used.\n{why}") from None
+    return read.flow, read.passed_over
+
+
+def _of_review(args: argparse.Namespace) -> tuple[Flow, tuple[str, ...]]:
+    """Count a review. Counts tell what others decided: one's own decisions there stay."""
+    from firsthand.config.reviewing.acting import acting
+
+    if args.flow is not None:
+        raise Stop("Give a file of counts or a review, not both.", 2)
+    with acting(args) as by:
+        from firsthand.evidence.actions.screening import reveal_all
+        from firsthand.evidence.diagram import diagram, differing
+        from firsthand.evidence.flow import flow as counted
+
+        reveal_all(by)
+        found = counted(by.review)
+        args.title = args.title or by.review.title
+        return diagram(by.review, found), differing(found)
+
+
 def _draw(args: argparse.Namespace, flow: Flow) -> None:
+    from firsthand.config.reviewing.tables import keep
     from firsthand.evidence import drawing
+    from firsthand.methods.flow import csvfile
     from firsthand.methods.flow.figure import TITLE
 
+    if args.output.suffix.lower() == ".csv":
+        keep(args.output, csvfile.write(flow).encode())
+        return
     try:
         draw = drawing.FORMATS[drawing.kind(args.output)]
         args.output.write_bytes(draw(flow, args.title or TITLE, narrow=args.narrow))

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evidence", "0006_searching"),
+        ("evidence", "0007_report"),
     ]
 
     operations = [

@@ -5,6 +5,7 @@ from firsthand.evidence.models.charting import ChartForm as ChartForm
 from firsthand.evidence.models.charting import ChartSave as ChartSave
 from firsthand.evidence.models.charting import Draw as Draw
 from firsthand.evidence.models.charting import Reconciled as Reconciled
+from firsthand.evidence.models.checklist import Reported as Reported
 from firsthand.evidence.models.criteria import Criterion as Criterion
 from firsthand.evidence.models.criteria import Wording as Wording
 from firsthand.evidence.models.duplicates import Group as Group

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from firsthand.access.downloads import attachment
 from firsthand.access.refused import Refused, not_now
 from firsthand.evidence import drawing, policies, rules
 from firsthand.evidence.actions import updates
@@ -63,10 +64,8 @@ def file(request: HttpRequest, review: uuid.UUID, kind: str, narrow: bool = Fals
     drawn = diagram(member.review, counted(member.review, _asked_for(request, member.review)))
     if not table.rows(drawn):
         raise not_now("Nothing has been counted in this review yet, so there is nothing to draw.")
-    answer = HttpResponse(_made(member.review, drawn, kind, narrow), content_type=_TYPES[kind])
     name = f"flow-narrow{kind}" if narrow else f"flow{kind}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return attachment(_made(member.review, drawn, kind, narrow), name, _TYPES[kind])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from firsthand.access.downloads import attachment
 from firsthand.access.refused import Refused, not_now
 from firsthand.evidence import agreeing, policies, queries, rules
 from firsthand.evidence.actions import rounds as actions
@@ -71,10 +72,8 @@ def agreement(
     _, row, went = _round(request, review, stage, round)
     if not went.is_over:
         raise not_now("This round is under way. Its figures are here once all have decided.")
-    answer = HttpResponse(agreeing.as_csv(went), content_type="text/csv; charset=utf-8")
     name = f"calibration-{row.stage}-round-{row.number}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return attachment(agreeing.as_csv(went), name, "text/csv; charset=utf-8")
 
 
 def _round(

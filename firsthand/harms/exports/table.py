@@ -5,14 +5,13 @@ import io
 
 from firsthand.harms import queries, rules
 from firsthand.harms.models import Entry, ModelVersion
+from firsthand.methods.spreadsheets import safe
 
 COLUMNS = (
     "version", "code", "kind", "source_of_harm", "rank", "rank_comes_from", "official_term",
     "plain_label", "description", "content_note", "levels", "care_act_abuse_types",
     "cqc_key_questions", "stages_of_making", "made_up_examples", "address",
 )  # fmt: skip
-# What a spreadsheet would run as a formula (OWASP, CSV injection).
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write(version: ModelVersion, base: str) -> bytes:
@@ -23,11 +22,6 @@ def write(version: ModelVersion, base: str) -> bytes:
     for one in queries.entries(version):
         writer.writerow([safe(cell) for cell in _row(one, base)])
     return out.getvalue().encode()
-
-
-def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_RISKY) else cell
 
 
 def _row(one: Entry, base: str) -> list[str]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
+from firsthand.access.downloads import attachment
 from firsthand.harms.exports import document, skos, table
 from firsthand.harms.models import ModelVersion
 from firsthand.harms.views.pages import published
@@ -51,6 +52,4 @@ def _etag(request: HttpRequest, slug: str, form: str) -> str:
 @condition(etag_func=_etag)
 def download(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Send a version as SKOS JSON-LD, CSV or PDF; 304 when the browser has it already."""
-    response = HttpResponse(_file(slug, form), content_type=FORMS[form][1])
-    response["Content-Disposition"] = f'attachment; filename="model-{slug}.{form}"'
-    return response
+    return attachment(_file(slug, form), f"model-{slug}.{form}", FORMS[form][1])

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from firsthand.access import door, limits
 from firsthand.access.doer import Doer, doer_of
+from firsthand.access.downloads import disposition
 from firsthand.access.refused import Refused
 from firsthand.repair import companions, policies, queries, rules, words
 from firsthand.repair.models import Request
-from firsthand.testimony.attaching import disposition
 from firsthand.testimony.views.ended import MESSAGE, ended_or_reopened
 from firsthand.vault import items
 

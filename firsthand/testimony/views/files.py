@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from firsthand.access import door, limits
 from firsthand.access.doer import doer_of
+from firsthand.access.downloads import disposition
 from firsthand.testimony import attaching, queries, rules
 from firsthand.testimony.files import BadFile, CleanFile
 from firsthand.testimony.files.sent import give_up_at, taken
@@ -57,7 +58,7 @@ def file(request: HttpRequest, testimony: uuid.UUID, file: uuid.UUID) -> Streami
     about = items.read_all(opened)
     content, kind = items.checked_file_of(opened), about["type"].decode()
     response = StreamingHttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = attaching.disposition(about["name"].decode())
+    response["Content-Disposition"] = disposition(about["name"].decode())
     response["Content-Length"] = about["size"].decode()
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

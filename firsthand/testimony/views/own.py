@@ -9,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.access import door, grants, log
 from firsthand.access.doer import Doer, doer_of
+from firsthand.access.downloads import disposition
 from firsthand.access.story import story
 from firsthand.people.models import Team
 from firsthand.testimony import actions, policies, queries, rules
-from firsthand.testimony.attaching import disposition, listed
+from firsthand.testimony.attaching import listed
 from firsthand.testimony.sharing_forms import StopForm
 from firsthand.testimony.views import shared
 from firsthand.testimony.views.checking import read_as
