@@ -63,7 +63,7 @@ def test_a_search_is_saved_as_a_version_and_the_trail_says_so(world):
         assert words in page
     line = Trail.objects.get(did="search built")
     assert line.about == {"version": 1, "blocks": ["People", "Harm"], "note": "First go"}
-    assert "Search built" in world.get("Ben", "history")
+    assert "search built" in world.get("Ben", "history")
 
 
 def test_what_was_saved_stands_in_the_boxes_again(world):

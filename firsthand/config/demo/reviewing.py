@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from django.utils import timezone
 
-from firsthand.config.demo import clock, town
+from firsthand.config.demo import clock, town, workbench
 from firsthand.config.demo.people import Someone
 from firsthand.evidence import rules
 from firsthand.evidence.actions import criteria, duplicates, importing, reviews, screening, searches
@@ -26,6 +26,8 @@ def review(staff: dict[str, Someone]) -> Review:
         _imported(owner, begun)
     with clock.on(begun + timedelta(days=10)):
         _screened(owner, other)
+    with clock.on(begun + timedelta(days=20)):
+        workbench.fill({"researcher": owner, "second researcher": other}, told())
     return owner.review
 
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
-from firsthand.evidence.forms.searching import ManyFiles, _wrong
+from firsthand.evidence.forms.searching import ManyFiles
+from firsthand.vault.uploads import LeftOut
 
 
 class OnePackage(forms.FileField):
@@ -14,12 +16,15 @@ class OnePackage(forms.FileField):
         uploads = list(data or ())
         if len(uploads) != 1:
             raise forms.ValidationError("Choose the file of a review.")
-        wrong = _wrong(uploads[0])
-        if wrong:
+        file, most = uploads[0], settings.FIRSTHAND_LARGEST_FILE
+        if isinstance(file, LeftOut) or file.size > most:
             raise forms.ValidationError(
-                f"{wrong} Whoever looks after this site can bring it in by command."
+                f"{file.name}: larger than {most // 1024**2} MB. Whoever looks after this site can "
+                "bring it in by command."
             )
-        return uploads[0]
+        if not file.size:
+            raise forms.ValidationError(f"{file.name}: there is nothing in it.")
+        return file
 
 
 class PackageForm(forms.Form):

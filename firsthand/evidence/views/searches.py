@@ -69,7 +69,7 @@ def change(request: HttpRequest, review: uuid.UUID, run: uuid.UUID) -> HttpRespo
         actions.change(member, row, form.cleaned_data)
         messages.success(request, "The search is saved. The history keeps how it was before.")
         return redirect("evidence:search", review, run)
-    context = {"form": form, "review": member.review, "run": row}
+    context = {"form": form, "review": member.review, "run": row, "built": None}
     return render(
         request, "evidence/search_add.html", context, status=422 if form.is_bound else 200
     )
