@@ -5,6 +5,7 @@ from typing import Any
 from firsthand.access.refused import Refused
 from firsthand.evidence.models import Review, Strategy
 from firsthand.methods.searching import plan, render
+from firsthand.methods.searching.advice import Advice, advice
 from firsthand.methods.searching.blocks import Search
 from firsthand.methods.searching.keeping import as_typed
 from firsthand.methods.searching.platforms import PLATFORMS
@@ -56,6 +57,14 @@ def begin(review: Review) -> Typed:
 def written(made: Search) -> tuple[render.Query, ...]:
     """Return a search as each platform writes it."""
     return render.queries(made)
+
+
+def advised(made: Search) -> dict[int | None, list[Advice]]:
+    """Return what a librarian would say, by block; None: of the whole search."""
+    found: dict[int | None, list[Advice]] = {}
+    for each in advice(made):
+        found.setdefault(each.block, []).append(each)
+    return found
 
 
 def known(platform: str) -> str:

@@ -48,7 +48,8 @@ def test_what_is_typed_is_shown_as_six_platforms_write_it_and_nothing_is_kept(wo
     for words in (
         "Ovid (APA PsycInfo)", "ProQuest (ASSIA)", "EBSCOhost", "Web of Science (SSCI)", "PubMed",
         "Scopus", "(service user* OR lived experience).ti,ab,id.", "TITLE-ABS-KEY(",
-        "exp Client Attitudes/", "You have to see to this yourself",
+        "exp Client Attitudes/", "What you have to see to yourself",
+        "There is no subject heading", "Cochrane Handbook",
         "Set the years on the platform&#39;s page: from 2008 to today.",
     ):  # fmt: skip
         assert words in page, words

@@ -74,7 +74,7 @@ def _show(
         "base": _base(request) if keeps else last.number if last else 0,
         "sheet": Sheet(boxes, draft.wrong if told else (), request.POST.get("note", "")),
         "queries": strategies.written(draft.search) if draft.search else (),
-        "most": MOST_BLOCKS,
+        "most": MOST_BLOCKS, "advised": strategies.advised(draft.search) if draft.search else {},
     }  # fmt: skip
     return render(request, "evidence/build.html", context, status=status)
 
@@ -99,7 +99,7 @@ def version(request: HttpRequest, review: uuid.UUID, version: int) -> HttpRespon
     context = {
         "review": member.review, "row": row, "search": made, "runs": row.runs.all(),
         "queries": strategies.written(made), "is_last": last == row,
-        "limits": strategies.limits(made),
+        "limits": strategies.limits(made), "advised": strategies.advised(made),
     }  # fmt: skip
     return render(request, "evidence/strategy.html", context)
 
