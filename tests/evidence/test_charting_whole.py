@@ -33,8 +33,8 @@ class World:
         assert answer.status_code == status, answer.content.decode()
         return re.sub(r"\s+", " ", answer.content.decode())
 
-    def post(self, by: str, name: str, *more: object, status: int = 302, **sent: object) -> str:
-        answer = self.browsers[by].post(self.at(name, *more), sent)
+    def post(self, by: str, to: str, *more: object, status: int = 302, **sent: object) -> str:
+        answer = self.browsers[by].post(self.at(to, *more), sent)
         assert answer.status_code == status, answer.content.decode()
         return answer.content.decode() or str(answer["Location"])
 

@@ -95,6 +95,15 @@ def test_a_field_that_all_looked_for_and_none_reported_is_a_gap_of_its_own():
     assert sentences(counted((AIM,), [study(1, aim=UNREPORTED)])) == ("Aim: no study reported it.",)
 
 
+def test_where_not_all_is_charted_a_gap_is_one_of_what_is_charted():
+    some_ = counted((WHO, AIM), [study(1, who=it(("l", "p")), aim=UNREPORTED), study(2)])
+    assert sentences(some_) == (
+        "Disability: no study that is charted reported \u201cSensory\u201d.",
+        "Aim: no study that is charted reported it.",
+    )
+    assert "no study reported" in sentences(some_, so_far=False)[0]
+
+
 def test_before_anything_is_charted_no_gap_is_known():
     assert sentences(counted(FORM, [study(1), study(2)])) == ()
     assert sentences(counted(FORM, [])) == ()

@@ -89,7 +89,10 @@ def _control(asks: Field) -> forms.Field:
 
 @dataclass
 class Asked:
-    """A field as the page shows it: its boxes, its passages, and the entries of a group."""
+    """A field as the page shows it: its boxes, its passages, and the entries of a group.
+
+    `rows` is how many entries the page counts: those taken out leave a gap in the numbers.
+    """
 
     field: Field
     name: str
@@ -97,6 +100,7 @@ class Asked:
     value: BoundField | None = None
     passages: list[dict[str, BoundField]] = begun(default_factory=list)
     entries: list["Filled"] = begun(default_factory=list)
+    rows: int = 0
 
 
 @dataclass
@@ -131,7 +135,9 @@ class AnswerForm(forms.Form):
         self._put(f"{name}-none", none, said is not None and said.state == NOT_REPORTED)
         shown = Asked(asks, name, self[f"{name}-none"])
         if asks.kind == GROUP:
-            shown.entries = self._entries(asks, name, entries(said) if said else ())
+            filled = entries(said) if said else ()
+            shown.rows = self._count(f"{name}-rows", max(len(filled), 1), MOST_ENTRIES)
+            shown.entries = self._entries(asks, shown, filled)
             return shown
         self._put(name, _control(asks), _initial(asks, said))
         shown.value = self[name]
@@ -142,11 +148,13 @@ class AnswerForm(forms.Form):
         self.fields[name] = control
         self.initial[name] = initial
 
-    def _entries(self, asks: Field, name: str, filled: Sequence[Entry]) -> list[Filled]:
-        many = self._count(f"{name}-rows", max(len(filled), 1), MOST_ENTRIES)
-        places = [place for place in range(many) if f"{name}-{place}" != self._less]
-        self._put(f"{name}-rows", forms.IntegerField(widget=forms.HiddenInput), many)
-        return [self._entry(asks, f"{name}-{each}", _at(filled, each)) for each in places]
+    def _entries(self, asks: Field, shown: Asked, filled: Sequence[Entry]) -> list[Filled]:
+        names = (f"{shown.name}-{place}" for place in range(shown.rows))
+        return [
+            self._entry(asks, name, _at(filled, place))
+            for place, name in enumerate(names)
+            if name != self._less
+        ]
 
     def _entry(self, asks: Field, name: str, filled: Entry | None) -> Filled:
         answers = filled.answers if filled else {}
@@ -159,7 +167,6 @@ class AnswerForm(forms.Form):
     def _passages(self, name: str, held: Sequence[Passage], of: str) -> list[dict[str, BoundField]]:
         """The passages there are, and an empty one behind them."""
         many = self._count(f"{name}-ps", len(held) + 1, MOST_PASSAGES)
-        self._put(f"{name}-ps", forms.IntegerField(widget=forms.HiddenInput), many)
         return [self._passage(f"{name}-p{each}", _at(held, each), of) for each in range(many)]
 
     def _passage(self, name: str, held: Passage | None, of: str) -> dict[str, BoundField]:

@@ -41,7 +41,7 @@ def charting(request: HttpRequest) -> HttpResponse:
     crossing = [known["topic"], known["kind-of-study"]]
     context = {
         "example": review_2023(), "fields": form, "counted": found, "all": len(studies),
-        "sentences": sentences(found), "map": crossed(crossing, studies),
+        "sentences": sentences(found, so_far=False), "map": crossed(crossing, studies),
         "crossing": [field for field, _ in crossing],
     }  # fmt: skip
     return render(request, "evidence/example_charting.html", context)

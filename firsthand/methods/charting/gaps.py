@@ -108,14 +108,19 @@ def _keys(field: Field, answer: Answer) -> tuple[str, ...]:
     return chosen(answer) if field.kind in (CHOICE, MANY) else ()
 
 
-def sentences(found: Sequence[Counted]) -> tuple[str, ...]:
-    """Say each choice that no study reported, and each field that no study reported."""
-    return tuple(said for each in found for said in _said(each))
+def sentences(found: Sequence[Counted], *, so_far: bool = True) -> tuple[str, ...]:
+    """Say each choice that no study reported, and each field that no study reported.
+
+    `so_far`: where some studies are not charted or reconciled yet, say that of those charted.
+    """
+    return tuple(said for each in found for said in _said(each, so_far))
 
 
-def _said(each: Counted) -> Iterator[str]:
-    if each.not_reported and not each.reported and not each.differs and not each.not_charted:
-        yield f"{each.name}: no study reported it."
+def _said(each: Counted, so_far: bool) -> Iterator[str]:
+    waits = bool(each.not_charted or each.differs)
+    none = "no study that is charted" if waits and so_far else "no study"
+    if each.not_reported and not each.reported and not each.differs:
+        yield f"{each.name}: {none} reported it."
         return
     for line in each.empty:
-        yield f"{each.name}: no study reported \u201c{line.label}\u201d."
+        yield f"{each.name}: {none} reported \u201c{line.label}\u201d."
