@@ -73,7 +73,7 @@ def test_a_report_is_found_in_read_and_decided_by_keys_alone(sit, axe, fits):
     assert "1 place with" in said(window)
     window.get_by_role("link", name="Page 2").focus()
     window.keyboard.press("Enter")
-    assert window.url.endswith("#found-1")
+    window.wait_for_url("**#found-1")
     assert window.locator("#found-1").inner_text() == "Dogs"
     assert window.locator("#found-1").is_visible()
     form, paper = (
