@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q, QuerySet
 
 from firsthand.access.refused import Refused
-from firsthand.evidence import rules
+from firsthand.evidence import duplicates, rules
 from firsthand.evidence.models import (
     FullText,
     Member,
@@ -53,8 +53,13 @@ def retrieval(record: Record) -> Retrieval | None:
 
 
 def files(record: Record) -> list[FullText]:
-    """Return a record's PDFs without their content, those taken away too."""
-    return list(record.full_texts.defer("content").select_related("by__user"))
+    """Return a report's PDFs without their content, those taken away too.
+
+    Those of the records that were merged with it are of the same report.
+    """
+    records = [record, *(each.record for each in duplicates.mates(record))]
+    rows = FullText.objects.filter(record__in=records)
+    return list(rows.defer("content").select_related("by__user"))
 
 
 def file(member: Member, pdf: uuid.UUID, *, content: bool = False) -> FullText:

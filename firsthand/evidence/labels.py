@@ -6,7 +6,8 @@ Blind like decisions: a label that another member put on is seen once all have d
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from firsthand.access.refused import Refused
 from firsthand.evidence import rules
@@ -62,9 +63,10 @@ def records(member: Member, label: Label | None = None, words: str = "") -> Quer
 
 def matching(rows: QuerySet[Record], words: str) -> QuerySet[Record]:
     """Return those with a number, or with each word in title, authors or year."""
-    words = words.strip()[:200]
+    words = words.replace("\x00", "").strip()[:200]  # NUL: no database's text takes it
+    rows = rows.annotate(by_whom=Cast("authors", TextField()))
     if words.isascii() and words.isdigit() and len(words) < 10:
         return rows.filter(Q(number=int(words)) | Q(year=int(words)) | Q(title__contains=words))
     for each in words.split():
-        rows = rows.filter(Q(title__icontains=each) | Q(authors__icontains=each))
+        rows = rows.filter(Q(title__icontains=each) | Q(by_whom__icontains=each))
     return rows

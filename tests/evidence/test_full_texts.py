@@ -362,6 +362,14 @@ def test_of_several_pdfs_one_is_read_and_another_can_be_chosen(world):
     assert "31 people" in world.browsers["Ada"].get(there, {"pdf": "odd"}).content.decode()
 
 
+def test_a_pdf_of_a_record_that_was_merged_with_it_is_read_too(world):
+    one, two = sought(world, 2)
+    attached(world, two)
+    assert "None is attached yet" in world.get("Ada", "full_text", one.id)
+    kit.pair(one, two, rules.SAME)
+    assert "31 people" in world.get("Ada", "screen_one", FULL_TEXT, one.id)
+
+
 def test_a_scan_says_plainly_that_it_has_no_text(world):
     one = sought(world)[0]
     row = attached(world, one, papers.SCAN)

@@ -133,6 +133,7 @@ def test_records_are_found_by_number_words_and_author(world):
         ("zebra", 0),
         ("", 2),
         ("\xb2", 0),
+        ("crisis\x00", 1),
     ):
         shown = world.browsers["Ben"].get(world.at("records"), {"find": words}).content.decode()
         assert shown.count('aria-label="Record ') == number, words

@@ -129,6 +129,17 @@ def test_whoever_leaves_without_a_share_gives_nothing_back(members):
     assert not Trail.objects.filter(did="share given back").exists()
 
 
+def test_a_change_of_how_many_decide_leaves_shares_as_they_were_drawn(members):
+    ada, ben, _ = members
+    one, two = kit.imported(ada, 2)
+    actions.split(ada, ABSTRACT, 1, {ben.id: 100})
+    kit.imported(ada, 1)
+    reviews.change_protocol(ada, {"each": 3})
+    assert [row.needed for row in Screening.objects.order_by("number")] == [1, 1, 3]
+    assert kit.decide(one, (ben, INCLUDE)).state == rules.INCLUDED
+    assert two.number == 2
+
+
 def test_a_round_takes_records_out_of_the_shares(members):
     ada, ben, cai = members
     kit.imported(ada, 4)

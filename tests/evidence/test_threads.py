@@ -50,6 +50,7 @@ def test_members_write_notes_and_whoever_reads_them_is_no_longer_blind(world):
         more = {"resolve": (ABSTRACT, record.id), "conflicts": (ABSTRACT,), "record": (record.id,)}
         assert "Talk it over" in world.get("Ben", name, *more[name])
     assert Trail.objects.get(did="note written").about["record"] == record.number
+    assert "Note written" not in world.get("Ben", "history")  # whoever is blind still, stays so
 
 
 def test_a_note_without_a_word_is_given_back(world):

@@ -40,9 +40,12 @@ def change_protocol(by: Member, protocol: Mapping[str, Any]) -> None:
 
 
 def _ask_so_many(review: Review) -> None:
-    """What nobody has decided yet is decided by so many from now on; the rest stands."""
+    """What nobody has decided yet is decided by so many from now on; the rest, and shares, stand.
+
+    A share says itself how many decide: one alone would wait for ever for a second.
+    """
     untouched = (rules.UNSEEN, rules.NOT_GOT)
-    rows = Screening.objects.filter(review=review, state__in=untouched, round=None)
+    rows = Screening.objects.filter(review=review, state__in=untouched, round=None, pool=True)
     rows.update(needed=review.each)
 
 

@@ -15,11 +15,11 @@ from firsthand.evidence.forms.protocol import ProtocolForm
 from firsthand.people.models import User
 from firsthand.people.rules import RESEARCHER
 
+# Who decided what, and what tells of it, is told elsewhere, once it may be.
 _NOT_TOLD = (
-    "decided",
-    "decision taken back",
-    "labels put",
-)  # who decided what is told elsewhere, once it may be
+    "decided", "decision taken back", "labels put", "note written", "note taken back",
+    "put on the meeting list", "taken off the meeting list",
+)  # fmt: skip
 _NEWEST = 200
 
 
