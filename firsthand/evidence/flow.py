@@ -3,8 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from firsthand.evidence import duplicates, queries, rules, screening
-from firsthand.evidence.models import Criterion, Decision, ImportFile, Resolution, Review, SearchRun
+from firsthand.evidence import duplicates, queries, rules, screening, stopping
+from firsthand.evidence.models import (
+    Criterion,
+    Decision,
+    ImportFile,
+    Resolution,
+    Review,
+    SearchRun,
+    Stop,
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,8 @@ class Flow:
     """Every number of the diagram that is known here. Nothing is typed in by hand.
 
     `reasons` has a report under each criterion it was left out for; `named` has it once, with the
-    numbers of them all.
+    numbers of them all. `stop` is where screening of titles stopped, if it did, with `unscreened`
+    records that nobody had decided.
     """
 
     sources: tuple[Source, ...]
@@ -40,6 +49,8 @@ class Flow:
     reasons: tuple[Reason, ...]
     named: tuple[frozenset[int], ...]
     duplicates: int | None
+    stop: Stop | None = None
+    unscreened: int = 0
 
     def of(self, kind: str) -> tuple[Source, ...]:
         return tuple(each for each in self.sources if each.run.source == kind)
@@ -58,7 +69,10 @@ def flow(review: Review) -> Flow:
     often = Counter(number for each in named for number in each)
     rows = review.criteria.filter(number__in=often).order_by("number")
     reasons = tuple(Reason(row, often[row.number]) for row in rows)
-    return Flow(sources, abstract, full, reasons, named, _duplicates(review))
+    return Flow(
+        sources, abstract, full, reasons, named, _duplicates(review),
+        stopping.stop(review, rules.ABSTRACT), stopping.not_screened(review, rules.ABSTRACT),
+    )  # fmt: skip
 
 
 def _duplicates(review: Review) -> int | None:

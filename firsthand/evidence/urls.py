@@ -10,10 +10,12 @@ from firsthand.evidence.views import (
     flow,
     imports,
     members,
+    ordering,
     reviews,
     rounds,
     screening,
     searches,
+    stopping,
 )
 
 app_name = "evidence"
@@ -56,6 +58,14 @@ urlpatterns = [
     path(_ONE + "screen/<slug:stage>/", screening.following, name="screen"),
     path(_ONE + "screen/<slug:stage>/<uuid:record>/", screening.one, name="screen_one"),
     path(_ONE + "screen/<slug:stage>/<uuid:record>/undo/", screening.undo, name="undo"),
+    path(_ONE + "screen/<slug:stage>/<uuid:record>/why/", ordering.why, name="why"),
+    path(_ONE + "order/<slug:stage>/", ordering.choose, name="order"),
+    path(_ONE + "stopping/<slug:stage>/", stopping.page, name="stopping"),
+    path(_ONE + "stopping/<slug:stage>/curve.svg", stopping.curve, name="stopping_curve"),
+    path(_ONE + "stopping/<slug:stage>/plan/", stopping.plan, name="stopping_plan"),
+    path(_ONE + "stopping/<slug:stage>/audit/", stopping.audit, name="stopping_audit"),
+    path(_ONE + "stopping/<slug:stage>/stop/", stopping.stop, name="stop"),
+    path(_ONE + "stopping/<slug:stage>/go-on/", stopping.go_on, name="go_on"),
     path(_ONE + "conflicts/<slug:stage>/", conflicts.listing, name="conflicts"),
     path(_ONE + "conflicts/<slug:stage>/<uuid:record>/", conflicts.resolve, name="resolve"),
     path(_ONE + "rounds/<slug:stage>/", rounds.listing, name="rounds"),
