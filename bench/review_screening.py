@@ -1,10 +1,12 @@
 """How fast screening goes from one record to the next in a large review.
 
-    .venv/bin/python bench/review_screening.py --records 100000 --times 60
+    .venv/bin/python bench/review_screening.py --records 100000 --times 60 --order learned
 
 Fills a database of its own (a new SQLite file, or DATABASE_URL) with made-up records. One reviewer
 is half-way through, the other a quarter: then a decision is sent and the next page asked for, as
-the browser does. CPU time of this process beside time on the clock.
+the browser does. CPU time of this process beside time on the clock. With `--order learned` the
+records are of made-up words, some of which the included ones share; the worker's ranking is done
+after every fifth decision, and timed apart.
 """
 
 # ruff: noqa: E402 - Django is set up before what needs it is imported
@@ -31,10 +33,19 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from firsthand.evidence import rules
-from firsthand.evidence.actions import criteria, reviews, searches
-from firsthand.evidence.models import Decision, ImportFile, Member, Record, Review, Screening
+from firsthand.evidence.actions import criteria, ordering, reviews, searches
+from firsthand.evidence.models import (
+    Decision,
+    ImportFile,
+    Member,
+    Ordering,
+    Record,
+    Review,
+    Screening,
+)
 from firsthand.people import actions as people
 from firsthand.people import rules as roles
 from firsthand.people.models import User
@@ -45,18 +56,41 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=int, default=100_000, help="records in the review")
     parser.add_argument("--times", type=int, default=60, help="decisions made")
+    parser.add_argument("--order", choices=list(rules.ORDERS), default=rules.IMPORTED)
     given = parser.parse_args()
     prepare()
     users = [worker(name) for name in ("Ada Made-up", "Ben Made-up")]
     members = begin(users)
     fill(members, given.records)
-    print(f"{Record.objects.count():,} records on {connection.vendor}")
+    print(f"{Record.objects.count():,} records on {connection.vendor}, order: {given.order}")
+    put_in_order(members[0], given.order)
     for member, user in zip(members, users, strict=True):
         browser = signed_in(user)
         report(f"{member}: decide, and the next", given.times, lambda b=browser, m=member: go(b, m))
+    if RANKINGS:
+        each = np.array(RANKINGS) * 1000
+        print(
+            f"a new ranking, in the background: CPU median {np.median(each):.0f} ms, "
+            f"95th {np.quantile(each, 0.95):.0f} ms, {len(each)} times"
+        )
+        RANKED_AFTER.clear()
     for name in ("review", "flow"):
         at = reverse(f"evidence:{name}", args=[members[0].review_id])
         report(name, 5, lambda b=browser, a=at: shown(b, a))
+
+
+def put_in_order(owner: Member, order: str) -> None:
+    """Choose an order; of a learned one, time setting up and then each ranking."""
+    ordering.choose(owner, rules.ABSTRACT, order)
+    if order == rules.LEARNED:
+        report("setting up and the first ranking", 0, rank)
+        RANKED_AFTER.append(5)
+
+
+def rank() -> None:
+    """Do the worker's ranking, if one waits."""
+    for row in Ordering.objects.filter(ended_at=None, asked_at__isnull=False):
+        ordering.rank.call(str(row.id))
 
 
 def prepare() -> None:
@@ -96,14 +130,15 @@ def fill(members: list[Member], count: int) -> None:
         run=searches.add(members[0], said), review=review, name="made-up.ris", size=1,
         fingerprint="made up", stage=rules.READ, by=members[0], records_read=count,
     )  # fmt: skip
-    abstract = "What people said of their care, in a made-up study. " * 25
+    chosen = np.random.default_rng(2026).random((count, 2)) < 0.05
+    abstracts = texts(chosen[:, 0])
     records = [
         Record(review=review, file=file, number=number, title=f"Made-up study {number}",
-               abstract=abstract, authors=["Brook, A."], year=2020, line=number, raw=[])
+               abstract=abstracts[number - 1], authors=["Brook, A."], year=2020, line=number,
+               raw=[])
         for number in range(1, count + 1)
     ]  # fmt: skip
     Record.objects.bulk_create(records, 500)
-    chosen = np.random.default_rng(2026).random((count, 2)) < 0.05
     rows = [stand(review, record, chosen[place], count) for place, record in enumerate(records)]
     Screening.objects.bulk_create(rows, 500)
     for member, part, column in zip(members, (2, 4), (0, 1), strict=True):
@@ -118,6 +153,18 @@ def fill(members: list[Member], count: int) -> None:
     Review.objects.filter(id=review.id).update(records_made=count)
 
 
+def texts(included: "np.ndarray") -> list[str]:
+    """Abstracts of 150 made-up words, frequent and rare as in a language (Zipf's law).
+
+    A tenth of an included one's words are of twenty that others seldom have.
+    """
+    dice = np.random.default_rng(2027)
+    said = np.minimum(dice.zipf(1.3, (len(included), 150)), 200_000)
+    own = (dice.random(said.shape) < 0.1) & included[:, None]
+    said[own] = dice.integers(300_000, 300_020, int(own.sum()))
+    return [" ".join(f"w{each}" for each in row) for row in said]
+
+
 def word(included: bool) -> str:
     return rules.INCLUDE if included else rules.EXCLUDE
 
@@ -127,7 +174,7 @@ def stand(review: Review, record: Record, chosen: "np.ndarray", count: int) -> S
     state = rules.stands([word(each) for each in chosen[:decided]], 2)
     return Screening(
         review=review, record=record, stage=rules.ABSTRACT, number=record.number, needed=2,
-        state=state,
+        state=state, settled_at=timezone.now() if state in rules.SETTLED else None,
     )  # fmt: skip
 
 
@@ -143,7 +190,17 @@ def go(browser: Client, member: Member) -> None:
     LAST[member] = browser.get(answer["Location"]).content.decode()
 
 
+def rank_now_and_then() -> None:
+    """Ask for a ranking, as a settled record does, and time it apart."""
+    ordering.ask(Review.objects.get().id, rules.ABSTRACT)
+    begun = time.process_time()
+    rank()
+    RANKINGS.append(time.process_time() - begun)
+
+
 LAST: dict[Member, str] = {}
+RANKED_AFTER: list[int] = []
+RANKINGS: list[float] = []
 
 
 def shown(browser: Client, at: str) -> None:
@@ -153,9 +210,15 @@ def shown(browser: Client, at: str) -> None:
 
 def report(name: str, times: int, do: Callable[[], None]) -> None:
     """Print medians and 95th in 100 of CPU and clock."""
+    begun = time.process_time()
     do()
+    if not times:
+        print(f"{name:40} CPU {time.process_time() - begun:5.1f} s")
+        return
     spent = []
-    for _ in range(times):
+    for done in range(times):
+        if RANKED_AFTER and done % RANKED_AFTER[0] == 0:
+            rank_now_and_then()
         cpu, clock = time.process_time(), time.perf_counter()
         do()
         spent.append((time.process_time() - cpu, time.perf_counter() - clock))

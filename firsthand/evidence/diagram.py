@@ -3,7 +3,10 @@
 What nobody has counted stays "not reported": duplicates before anyone looked, reports not retrieved
 before anyone wrote down how getting them went, and studies, which are not counted on this site yet.
 Records from other ways are screened with the others here, so they join them. A report left out for
-several criteria is drawn once, so that the reasons add up.
+several criteria is drawn once, so that the reasons add up. Where screening stopped before all was
+read, what nobody had decided was removed before screening: by automation tools where the order was
+learned (PRISMA 2020, item 8 and the diagram's second footnote: never counted as excluded by a
+person), otherwise for other reasons.
 """
 
 from collections import Counter
@@ -48,10 +51,12 @@ def diagram(review: Review, counted: counting.Flow) -> Flow:
         by_register=_sources(counted, rules.REGISTER),
         joined=_sources(counted, rules.OTHER),
         duplicates=counted.duplicates,
+        automation=_unscreened(counted, learned=True),
+        other_reasons=_unscreened(counted, learned=False),
         screened=_settled(titles),
         excluded=_settled(titles) and titles[rules.EXCLUDED],
         reports=reports,
-        waiting=_open(titles),
+        waiting=_open(titles, counted.unscreened),
     )
     new = Included(reports=_settled(full) and full[rules.INCLUDED])
     if counted.before is None:
@@ -74,9 +79,16 @@ def _settled(stage: Progress) -> Count:
     return stage[rules.INCLUDED] + stage[rules.EXCLUDED] or None
 
 
-def _open(stage: Progress) -> Count:
-    """Return what is still to be decided, or settled."""
-    return sum(stage[state] for state in (*rules.OPEN, rules.CONFLICT)) or None
+def _open(stage: Progress, left: int = 0) -> Count:
+    """Return what is still to be decided, or settled; what is left unread for good is not."""
+    return sum(stage[state] for state in (*rules.OPEN, rules.CONFLICT)) - left or None
+
+
+def _unscreened(counted: counting.Flow, *, learned: bool) -> Count:
+    stop = counted.stop
+    if stop is None or (stop.how == rules.LEARNED) is not learned:
+        return None
+    return counted.unscreened
 
 
 def _sources(counted: counting.Flow, kind: str) -> tuple[Named, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from firsthand.evidence import duplicates, queries, rules, screening
+from firsthand.evidence import duplicates, queries, rules, screening, stopping
 from firsthand.evidence.models import (
     Criterion,
     Decision,
@@ -16,6 +16,7 @@ from firsthand.evidence.models import (
     Review,
     Screening,
     SearchRun,
+    Stop,
 )
 from firsthand.evidence.versions import Version, version
 
@@ -45,7 +46,8 @@ class Flow:
 
     `reasons` has a report under each criterion it was left out for; `named` has it once, with the
     numbers of them all. `before` are the reports included in the versions before this one; None
-    in the first version.
+    in the first version. `stop` is where screening of titles stopped, if it did, with `unscreened`
+    records that nobody had decided.
     """
 
     sources: tuple[Source, ...]
@@ -56,6 +58,8 @@ class Flow:
     duplicates: int | None
     before: int | None = None
     not_got: int | None = None
+    stop: Stop | None = None
+    unscreened: int = 0
 
     def of(self, kind: str) -> tuple[Source, ...]:
         return tuple(each for each in self.sources if each.run.source == kind)
@@ -76,7 +80,9 @@ def flow(review: Review, of: Version | None = None) -> Flow:
     reasons = tuple(Reason(row, often[row.number]) for row in rows)
     sources, aside = _sources(review, of), _duplicates(review, of)
     before, not_got = _before(review, of), _not_got(review, full)
-    return Flow(sources, abstract, full, reasons, named, aside, before, not_got)
+    stop = stopping.stop(review, rules.ABSTRACT)
+    left = stopping.not_screened(review, rules.ABSTRACT, **of.records())
+    return Flow(sources, abstract, full, reasons, named, aside, before, not_got, stop, left)
 
 
 def _before(review: Review, of: Version) -> int | None:

@@ -1,11 +1,12 @@
 """Asking in which order the records of a stage are put before reviewers."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from firsthand.evidence import rules
-from firsthand.evidence.models import Member, Ordering, Review, Screening
+from firsthand.evidence.models import Member, Ordering, Ranked, Review, Screening
 
 _WINDOW = 8  # records at the front of which someone's share is looked for
 
@@ -59,3 +60,30 @@ def _share(rows: QuerySet[Screening], by: Member) -> Screening | None:
 
 def _members(by: Member) -> list[object]:
     return list(by.review.members.filter(left_on=None).order_by("id").values_list("id", flat=True))
+
+
+@dataclass(frozen=True)
+class Why:
+    """The words that speak for a record and against it, and settled records it is like."""
+
+    rank: int
+    speaks_for: tuple[str, ...]
+    against: tuple[str, ...]
+    like: tuple[Screening, ...]
+
+
+def why(row: Screening, order: Ordering | None) -> Why | None:
+    """Return why a record is near the top of a learned order; None when it is not.
+
+    Only records that are included now, by all who were to decide them, are named as alike: what
+    was taken back since, or set aside, is not.
+    """
+    if order is None:
+        return None
+    place = Ranked.objects.filter(ordering=order, screening=row).first()
+    if place is None:
+        return None
+    told = place.why
+    rows = Screening.objects.filter(review=row.review_id, stage=row.stage, number__in=told["like"])
+    alike = rows.filter(state=rules.INCLUDED, stands=True).select_related("record")
+    return Why(place.rank + 1, tuple(told["for"]), tuple(told["against"]), tuple(alike))

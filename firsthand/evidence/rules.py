@@ -204,6 +204,7 @@ ORDERS = {
     CHANCE: "By chance",
     LEARNED: "What is like the records included so far comes first",
 }
+MOST_DRAWN = 2_000  # records drawn for an audit at one time
 FIXED = (CHANCE, LEARNED)  # in these, what was read last tells no less than chance of what is left
 SETTLED = (INCLUDED, EXCLUDED)  # what an order is learned from: no single decision is in it
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from firsthand.access.refused import not_now
-from firsthand.evidence import rules, trail
+from firsthand.evidence import rules, stopping, trail
 from firsthand.evidence.models import Member, Review, Screening, Update
 
 
@@ -39,6 +39,7 @@ def take_back(by: Member, update: Update) -> None:
 def _check_finished(review: Review) -> None:
     rows = Screening.objects.filter(review=review, stands=True)
     left = rows.filter(state__in=(*rules.OPEN, rules.CONFLICT)).count()
+    left -= sum(stopping.not_screened(review, stage) for stage in rules.STAGES)
     if left:
         said = "One record is" if left == 1 else f"{left:,} records are"
         raise not_now(

@@ -15,12 +15,14 @@ from firsthand.evidence import (
     duplicates,
     highlighting,
     labels,
+    ordering,
     policies,
     queries,
     rules,
     screening,
     shares,
     showing,
+    stopping,
 )
 from firsthand.evidence.actions import labels as labelling
 from firsthand.evidence.actions import screening as actions
@@ -29,6 +31,7 @@ from firsthand.evidence.models import Member, Screening
 from firsthand.evidence.views.full_texts import reading
 from firsthand.evidence.views.labels import chosen
 
+_SKIPPED = 20  # records that are not shown again at once
 _UNDONE = "decision taken back"  # in the sitting: what was typed with it comes back
 
 
@@ -37,7 +40,7 @@ def following(request: HttpRequest, review: uuid.UUID, stage: str) -> HttpRespon
     """Show the next record for this reviewer, or that there is none."""
     member = policies.check_member(request.user, review)
     policies.check_stage(stage)
-    row = screening.next_for(member, stage, _after(request))
+    row = screening.next_for(member, stage, _after(request), _past(request))
     if row is None:
         return _done(request, member, stage)
     return _show(request, member, row, _form(request, member, row))
@@ -62,7 +65,7 @@ def one(request: HttpRequest, review: uuid.UUID, stage: str, record: uuid.UUID) 
         if refused.hidden:
             raise
         messages.warning(request, refused.sentence)
-    return redirect(_next(row))
+    return redirect(_next(member, row, _past(request)))
 
 
 @require_POST
@@ -84,9 +87,22 @@ def _after(request: HttpRequest) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() else 0
 
 
-def _next(row: Screening) -> str:
+def _past(request: HttpRequest) -> list[int]:
+    """Return the numbers of the records skipped lately, where the best of now comes first."""
+    typed = request.GET.get("past", "")[:300].split(".")
+    return [int(each) for each in typed if each.isascii() and each.isdigit() and len(each) < 10]
+
+
+def _next(member: Member, row: Screening, past: list[int]) -> str:
+    """Return where the next one is: behind this one, or, in a learned order, the best of now."""
     at = reverse("evidence:screen", args=[row.review_id, row.stage])
+    if ordering.how(ordering.current(member.review, row.stage)) == rules.LEARNED:
+        return at + _query(past)
     return f"{at}?{urlencode({'after': row.number})}"
+
+
+def _query(past: list[int]) -> str:
+    return f"?past={'.'.join(map(str, past[-_SKIPPED:]))}" if past else ""
 
 
 def _form(request: HttpRequest, member: Member, row: Screening) -> DecisionForm:
@@ -100,7 +116,7 @@ def _form(request: HttpRequest, member: Member, row: Screening) -> DecisionForm:
 def _show(
     request: HttpRequest, member: Member, row: Screening, form: DecisionForm, status: int = 200
 ) -> HttpResponse:
-    own = screening.own(member, row)
+    own, past = screening.own(member, row), _past(request)
     criteria = queries.criteria(member.review, own.criteria_version) if own else form.criteria
     shown = showing.as_shown(row.record)
     mine = screening.is_asked(member, row)
@@ -116,7 +132,8 @@ def _show(
         "instead": None if row.stands else duplicates.stands_for(row.record),
         "earlier": screening.earlier_of(member, row),
         "last": screening.last_of(member, row.stage),
-        "skip": _next(row),
+        "skip": _next(member, row, past if own else [*past, row.number]),
+        "past": _query(past),
         "criteria": criteria,
         "rules": rules,
         "marked": highlighting.marked(member, shown),
@@ -134,6 +151,7 @@ def _done(request: HttpRequest, member: Member, stage: str) -> HttpResponse:
         "stage": stage,
         "last": screening.last_of(member, stage),
         "share": shares.line(member, stage),
+        "stop": stopping.stop(member.review, stage),
         "progress_": screening.progress(member.review, stage),
         "rules": rules,
     }

@@ -16,6 +16,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from scipy.stats import hypergeom
 
 
@@ -52,18 +53,23 @@ def _check(total: int, before: int, earlier: int, sample: int, hits: int, recall
         raise ValueError("The recall aimed at must be above 0 and at most 1.")
 
 
-def look(total: int, labels: Sequence[int], recall: float, ends: Sequence[int]) -> Look:
+def look(
+    total: int, labels: Sequence[int], recall: float, ends: Sequence[int], begin: int = 0
+) -> Look:
     """Look once more. `labels` are those read so far, in order (1 found, 0 not).
 
     `ends` says after how many records each look was taken, this one last: the same each time but
-    for its end, and not chosen for what was found. Raises ValueError when they do not rise.
+    for its end, and not chosen for what was found. The first `begin` were read in another order, or
+    before anyone said what is aimed at: no sample begins among them. Raises ValueError when the
+    looks do not rise from there.
     """
-    if not ends or list(ends) != sorted(set(ends)) or ends[0] < 1 or ends[-1] != len(labels):
+    if not ends or list(ends) != sorted(set(ends)) or ends[0] <= begin or ends[-1] != len(labels):
         raise ValueError("Looks must rise, and the last one be at the last record read.")
-    read, found = len(labels), sum(labels)
+    counts = np.concatenate([[0], np.cumsum(labels)])
+    read, found = len(labels), int(counts[-1])
     least = 1.0
-    for start in (0, *ends[:-1]):
-        earlier = sum(labels[:start])
+    for start in (begin, *ends[:-1]):
+        earlier = int(counts[start])
         p = chance_of_missing(total, start, earlier, read - start, found - earlier, recall)
         least = min(least, p)
     often = len(ends)
