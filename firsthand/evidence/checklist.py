@@ -155,9 +155,8 @@ def _flow(review: Review) -> Found:
         screened = found.abstract[rules.INCLUDED] + found.abstract[rules.EXCLUDED]
         full = found.full_text
         read = full[rules.INCLUDED] + full[rules.EXCLUDED]
-        kept = full[rules.INCLUDED]
-        said = f"{screened:,} screened, {read:,} read in full, {kept:,} included"
-        yield f"{said}; the diagram counts itself.", "flow"
+        counts = f"{screened:,} screened, {read:,} read in full, {full[rules.INCLUDED]:,} included"
+        yield f"{counts}; the diagram counts itself.", "flow"
 
 
 def _many(number: int, one: str, more: str = "") -> str:

@@ -7,7 +7,7 @@ from firsthand.evidence import diagram, flow, rules, screening, stopping
 from firsthand.evidence.actions import ordering, rounds
 from firsthand.evidence.actions import screening as deciding
 from firsthand.evidence.actions import stopping as actions
-from firsthand.evidence.models import Audit, Draw, Plan, Screening, Stop, Trail
+from firsthand.evidence.models import Audit, AuditRecord, Plan, Screening, Stop, Trail
 from firsthand.evidence.rules import ABSTRACT, CHANCE, EXCLUDE, FULL_TEXT, INCLUDE, LEARNED
 from firsthand.methods.screening import curve
 from firsthand.methods.screening.audit import bounds
@@ -158,7 +158,7 @@ def test_drawing_more_goes_on_with_the_same_audit_and_draws_nothing_twice(ada):
     run = actions.draw(ada, ABSTRACT, 50)
     assert (run.number, run.population, run.before) == (1, 16, 1)
     assert sorted(run.draws.values_list("place", flat=True)) == list(range(1, 17))
-    assert Draw.objects.values("screening").distinct().count() == 16
+    assert AuditRecord.objects.values("screening").distinct().count() == 16
     with pytest.raises(Refused, match="has been drawn"):
         actions.draw(ada, ABSTRACT, 1)
 
