@@ -121,8 +121,8 @@ def _keyed(rows: Rows) -> Rows:
 def _near(rows: Rows) -> Rows:
     """What the method compares within each key."""
     for row in rows:
-        steps = {each["place"]: [(step,) for step in each["steps"]] for each in row["members"]}
-        block = Block(lambda place, steps=steps: tuple(steps[place]))
+        steps = {each["place"]: tuple((step,) for step in each["steps"]) for each in row["members"]}
+        block = Block(steps.__getitem__)
         for place in steps:
             for one in block.enter((row["key"],), place):
                 yield {"one": one, "other": place}
