@@ -6,7 +6,7 @@ Knowledge and Data Engineering 24 (2012), 1537-1555). A block that grows too lar
 keys; one that cannot be cut holds records that are all but equal, and the first of them suffice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from firsthand.methods.dedupe.facts import Facts
 from firsthand.methods.dedupe.folding import squash
@@ -56,9 +56,8 @@ class Blocks:
     """Reports by key; asked once for each report, in the order they come."""
 
     def __init__(self) -> None:
-        self._blocks: dict[Key, list[int]] = {}
-        self._cut: set[Key] = set()
         self._facts: list[Facts] = []
+        self._blocks = Block(lambda number: finer(self._facts[number]))
 
     def near(self, facts: Facts) -> set[int]:
         """The numbers of earlier reports worth comparing; the report is then one of them."""
@@ -66,12 +65,25 @@ class Blocks:
         self._facts.append(facts)
         found: set[int] = set()
         for key in keys(facts):
-            found.update(self._enter(key, number))
+            found.update(self._blocks.enter(key, number))
         return found
 
-    def _enter(self, key: Key, number: int) -> list[int]:
+
+class Block:
+    """Who shares which coarse key. What is in one key has no bearing on another.
+
+    So keys may be shared out among machines, if the reports of each come in their order. `steps`
+    gives the finer keys of a report, asked only when a block is cut.
+    """
+
+    def __init__(self, steps: Callable[[int], tuple[Key, ...]]) -> None:
+        self._blocks: dict[Key, list[int]] = {}
+        self._cut: set[Key] = set()
+        self._steps = steps
+
+    def enter(self, key: Key, number: int) -> list[int]:
         """Who is in the block so far, at the finest cut; the report joins them."""
-        steps = finer(self._facts[number]) if key in self._cut else ()
+        steps = self._steps(number) if key in self._cut else ()
         depth = 0
         while key in self._cut:
             key = (*key, *steps[depth])
@@ -86,4 +98,4 @@ class Blocks:
     def _split(self, key: Key, depth: int) -> None:
         self._cut.add(key)
         for each in self._blocks.pop(key):
-            self._blocks.setdefault((*key, *finer(self._facts[each])[depth]), []).append(each)
+            self._blocks.setdefault((*key, *self._steps(each)[depth]), []).append(each)

@@ -64,19 +64,19 @@ def decoded(raw: bytes) -> str:
 def records(text: str, name: str) -> Read:
     """The records of a table. Raises ValueError when it is empty, has no ids, or an id twice."""
     rows = _rows(text)
-    columns = _columns(next(rows, (0, []))[1], name)
+    places = columns(next(rows, (0, []))[1], name)
     reports: dict[str, Report] = {}
     wrong = []
     for line, row in rows:
-        report = _report(row, columns)
-        if not report.id:
+        found = report(row, places)
+        if not found.id:
             wrong.append(f"{name}, line {line}: the row has no id.")
-        elif report.id in reports:
+        elif found.id in reports:
             raise ValueError(
-                f"{name}, line {line}: the id {report.id!r} stands there a second time."
+                f"{name}, line {line}: the id {found.id!r} stands there a second time."
             )
         else:
-            reports[report.id] = report
+            reports[found.id] = found
     if not reports:
         raise ValueError(f"{name} has no records.")
     return Read(tuple(reports.values()), tuple(wrong))
@@ -109,7 +109,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             yield lines.line_num, row
 
 
-def _columns(head: list[str], name: str) -> dict[str, list[int]]:
+def columns(head: list[str], name: str) -> dict[str, list[int]]:
     """Where each field stands; the first of its columns that is filled counts."""
     if not head:
         raise ValueError(f"{name} is empty.")
@@ -124,7 +124,7 @@ def _columns(head: list[str], name: str) -> dict[str, list[int]]:
     return found
 
 
-def _report(row: list[str], columns: Mapping[str, list[int]]) -> Report:
+def report(row: list[str], columns: Mapping[str, list[int]]) -> Report:
     def cell(field: str) -> str:
         cells = (row[at].strip() for at in columns[field] if at < len(row))
         return next((each for each in cells if each), "")
