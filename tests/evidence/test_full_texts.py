@@ -352,6 +352,13 @@ def test_a_long_report_is_shown_in_parts_and_a_place_found_leads_to_its_part(wor
         assert world.browsers["Ada"].get(there, {"from": odd}).status_code == 200
 
 
+def test_where_a_word_is_very_often_the_first_places_are_listed(world):
+    one = sought(world)[0]
+    attached(world, one, papers.pdf("home " * 600))
+    found = world.browsers["Ada"].get(world.at("full_text", one.id), {"find": "home"})
+    assert "The first 500 places" in found.content.decode()
+
+
 def test_of_several_pdfs_one_is_read_and_another_can_be_chosen(world):
     one = sought(world)[0]
     attached(world, one)

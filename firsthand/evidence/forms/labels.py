@@ -34,6 +34,8 @@ class LabelForm(forms.Form):
 class BlockForm(LabelForm):
     """A block: the same, and its words."""
 
+    name = Line("What is it called?", "Such as: population, concept, signs of leaving out", most=60,
+                missing="Give it a name.")  # fmt: skip
     words = Text(
         "Words and phrases",
         "One a line. A star stands for the rest of a word: harm* marks harms and harmful. "

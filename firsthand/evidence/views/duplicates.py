@@ -122,8 +122,8 @@ def same(request: HttpRequest, review: uuid.UUID, record: uuid.UUID) -> HttpResp
     """Find another record that is the same report, and have the two compared."""
     member = policies.check_member(request.user, review)
     row = queries.record(member.review, record)
-    if request.method == "POST":
-        other = queries.record(member.review, _key(request.POST.get("other", "")))
+    other = _other(request, member)
+    if other is not None:
         pair = actions.put_to_people(member, row, other)
         return redirect("evidence:pair", review, pair.id)
     words = request.GET.get("find", "").strip()
@@ -133,11 +133,14 @@ def same(request: HttpRequest, review: uuid.UUID, record: uuid.UUID) -> HttpResp
         "review": member.review, "record": row, "words": words, "found": found[:_FOUND],
         "more": len(found) > _FOUND,
     }  # fmt: skip
-    return render(request, "evidence/same.html", context)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "evidence/same.html", context, status=status)
 
 
-def _key(typed: str) -> uuid.UUID:
+def _other(request: HttpRequest, member: Member) -> Record | None:
+    """Return the record that was chosen, of this review; None where none was."""
     try:
-        return uuid.UUID(typed)
+        key = uuid.UUID(request.POST.get("other", ""))
     except ValueError:
-        raise Refused from None
+        return None
+    return Record.objects.filter(review=member.review, id=key).first()
