@@ -13,8 +13,7 @@ _WINDOW = 8  # records at the front of which someone's share is looked for
 
 def current(review: Review, stage: str) -> Ordering | None:
     """Return the choice that holds; None where none was made: as they were imported."""
-    rows = Ordering.objects.filter(review=review, stage=stage, ended_at=None)
-    return rows.select_related("by__user").first()
+    return Ordering.objects.filter(review=review, stage=stage, ended_at=None).first()
 
 
 def how(order: Ordering | None) -> str:

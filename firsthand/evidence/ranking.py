@@ -24,7 +24,7 @@ from firsthand.methods.screening.order import Order
 from firsthand.methods.screening.texts import Record as Text
 from firsthand.methods.screening.why import Why, like, whys
 
-TOP = 200  # of those nobody has decided yet, and as many of those that wait for another reviewer
+TOP = 100  # of those nobody has decided yet, and as many of those that wait for another reviewer
 _HELD_MOST = 3  # reviews whose texts stay in the worker's memory
 _LIKE = 3  # included records that are named as alike
 _MANY = 500
@@ -50,8 +50,8 @@ def rank(ordering: Ordering) -> int:
     """
     held = _held(ordering)
     rows = Screening.objects.filter(review=ordering.review_id, stage=ordering.stage, stands=True)
-    states = dict(rows.order_by().values_list("id", "state"))
-    found = [states.get(each, "") for each in held.ids]
+    states = dict(rows.order_by().values_list("number", "state"))  # ids take three times as long
+    found = [states.get(each, "") for each in held.numbers]
     labels = _labels(held.order, found)
     if labels:
         held.order.label(labels)

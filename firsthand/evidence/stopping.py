@@ -39,8 +39,7 @@ def audit(review: Review, stage: str) -> Audit | None:
 
 def stop(review: Review, stage: str) -> Stop | None:
     """Return where screening stopped, unless it goes on."""
-    rows = Stop.objects.filter(review=review, stage=stage, ended_at=None)
-    return rows.select_related("by__user").first()
+    return Stop.objects.filter(review=review, stage=stage, ended_at=None).first()
 
 
 def not_screened(review: Review, stage: str, **numbers: int) -> int:

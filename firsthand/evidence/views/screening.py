@@ -117,6 +117,7 @@ def _show(
     request: HttpRequest, member: Member, row: Screening, form: DecisionForm, status: int = 200
 ) -> HttpResponse:
     own, past = screening.own(member, row), _past(request)
+    last = screening.last_of(member, row.stage)
     criteria = queries.criteria(member.review, own.criteria_version) if own else form.criteria
     shown = showing.as_shown(row.record)
     mine = screening.is_asked(member, row)
@@ -130,8 +131,8 @@ def _show(
         "may_decide": own is None and row.stands and row.state in rules.OPEN and mine,
         "mine": mine,
         "instead": None if row.stands else duplicates.stands_for(row.record),
-        "earlier": screening.earlier_of(member, row),
-        "last": screening.last_of(member, row.stage),
+        "earlier": screening.earlier_of(member, row) if own else last,
+        "last": last,
         "skip": _next(member, row, past if own else [*past, row.number]),
         "past": _query(past),
         "criteria": criteria,

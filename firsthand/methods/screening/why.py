@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from firsthand.methods.screening.order import Order
+from firsthand.methods.screening.texts import Floats
 
 _NEAREST_OF = 100  # included records among which likeness is looked for
 
@@ -47,13 +49,19 @@ def whys(order: Order, places: Sequence[int], most: int = 8) -> list[Why]:
     return [_why(order, at, learned, most) for at in places]
 
 
-def _why(order: Order, at: int, learned: Any, most: int) -> Why:
-    row = order.texts.rows[at]
-    weights = row.data * learned[row.indices]
+def _why(order: Order, at: int, learned: Floats, most: int) -> Why:
+    rows = order.texts.rows
+    held = slice(rows.indptr[at], rows.indptr[at + 1])
+    columns = rows.indices[held]
+    weights = rows.data[held] * learned[columns]
     ranked = np.argsort(-np.abs(weights), kind="stable")
-    named = [Reason(order.texts.names[row.indices[each]], float(weights[each])) for each in ranked]
-    for_it = tuple(each for each in named if each.weight > 0)[:most]
-    against = tuple(each for each in named if each.weight < 0)[:most]
+
+    def named(places: NDArray[np.int64]) -> tuple[Reason, ...]:
+        few, names = places[:most], order.texts.names
+        both = zip(columns[few].tolist(), weights[few].tolist(), strict=True)
+        return tuple(Reason(names[column], weight) for column, weight in both)
+
+    for_it, against = named(ranked[weights[ranked] > 0]), named(ranked[weights[ranked] < 0])
     score = float(order.scores[at])
     return Why(score, for_it, against, score - sum(each.weight for each in for_it + against))
 
