@@ -7,13 +7,23 @@ from typing import Any
 PAGES = {
     "": "a review", "protocol/": "protocol", "history/": "history", "members/": "members",
     "criteria/": "criteria", "criteria/add/": "add a criterion", "searches/": "searches",
-    "searches/add/": "write down a search", "duplicates/": "duplicates",
+    "searches/add/": "write down a search", "searches/build/": "build a search",
+    "searches/build/versions/": "versions of a search", "records/": "records",
+    "labels/": "labels", "highlights/": "marked words", "duplicates/": "duplicates",
     "duplicates/pairs/": "two records side by side",
     "screen/abstract/": "screening, titles and abstracts",
     "screen/full-text/": "screening, full texts",
     "conflicts/abstract/": "conflicts", "conflicts/full-text/": "conflicts, full texts",
+    "meeting/": "meeting list", "shares/abstract/": "shares", "order/abstract/": "reading order",
+    "stopping/abstract/": "when to stop", "stopping/abstract/plan/": "what to aim at",
+    "stopping/abstract/stop/": "stop here",
     "rounds/abstract/": "calibration", "rounds/abstract/begin/": "begin a calibration round",
-    "flow/": "flow diagram",
+    "full-texts/": "full texts", "studies/": "studies", "charting-form/": "charting form",
+    "charting-form/add/": "add a field", "charting-form/preview/": "preview of a form",
+    "chart-table/": "table of charts", "charted-twice/": "charted twice", "gaps/": "gaps",
+    "map/": "evidence and gap map", "characteristics/": "characteristics of studies",
+    "flow/": "flow diagram", "flow/update/": "begin an update", "checklist/": "checklist",
+    "checklist/4/": "an item of the checklist", "package/": "take it with you",
 }  # fmt: skip
 # Where a form sent empty says what is missing.
 EMPTY = {
@@ -31,6 +41,13 @@ FIRST = (
     ("criteria/", _CRITERION, r"criteria/[0-9a-f-]{36}/retire/$", "retire a criterion"),
     ("duplicates/", r"records/[0-9a-f-]{36}/$", "a record"),
     ("conflicts/abstract/", r"conflicts/abstract/[0-9a-f-]{36}/$", "settle a conflict"),
+    ("conflicts/abstract/", r"talk/abstract/[0-9a-f-]{36}/$", "talk it over"),
+    ("full-texts/", r"full-texts/[0-9a-f-]{36}/$", "a report"),
+    ("studies/", r"studies/[0-9a-f-]{36}/$", "a study"),
+    ("studies/", r"studies/[0-9a-f-]{36}/$", r"studies/[0-9a-f-]{36}/charted/$", "two charts"),
+    ("labels/", r"labels/[0-9a-f-]{36}/$", "change a label"),
+    ("highlights/", r"highlights/[0-9a-f-]{36}/$", "change marked words"),
+    ("charting-form/", r"charting-form/f\d+/$", "change a field"),
 )
 
 
@@ -43,6 +60,8 @@ def reviewing(walk: Any) -> None:
     _send(window)
     walk.look(window, "begin a review, nothing typed", "")
     walk.go(window, "reviews/example/", "the review of 2023")
+    walk.go(window, "reviews/example/charting/", "the review of 2023, charted")
+    walk.go(window, "reviews/bring-in/", "bring a review in")
     window.goto(f"{walk.site}/reviews/")
     at = _link(window, r"^/reviews/[0-9a-f-]{36}/$")
     for path, name in PAGES.items():
@@ -56,6 +75,9 @@ def reviewing(walk: Any) -> None:
         for address in addresses:
             window.goto(walk.site + _link(window, address))
         walk.look(window, name, "")
+    window.goto(f"{walk.site}{at}studies/")
+    window.goto(walk.site + _links(window, r"studies/[0-9a-f-]{36}/$")[-1])
+    walk.go(window, _link(window, r"studies/[0-9a-f-]{36}/chart/$"), "chart a study")
 
 
 def _send(window: Any) -> None:
@@ -67,7 +89,11 @@ def _send(window: Any) -> None:
 
 def _link(window: Any, address: str) -> str:
     """Return the first address on the page of that look."""
-    links = [one.get_attribute("href") or "" for one in window.locator("main a").all()]
-    found = [link for link in links if re.search(address, link)]
+    found = _links(window, address)
     assert found, f"{window.url} leads to no {address}"
     return found[0]
+
+
+def _links(window: Any, address: str) -> list[str]:
+    links = [one.get_attribute("href") or "" for one in window.locator("main a").all()]
+    return [link for link in links if re.search(address, link)]
