@@ -18,6 +18,11 @@ test-database: $(READY) assets  ## Run the tests that touch the database, on the
 	@test -n "$(DATABASE_URL)" || { echo "Say which database: DATABASE_URL=postgres://…"; exit 1; }
 	$(PYTEST) --only-database $(ARGS)
 
+.PHONY: test-spark
+test-spark: $(READY) assets  ## Run the tests that need Spark; installs it into .venv, wants Java 17 or later
+	$(TOOLS)/bin/uv sync --frozen --extra spark
+	$(BIN)/python -m pytest tests/evidence/test_spark_dedupe.py
+
 check: $(READY) assets lint types layers shape  ## Lint, formatting, types, layers, migrations, settings
 
 .PHONY: lint types layers shape
