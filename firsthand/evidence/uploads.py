@@ -16,9 +16,9 @@ _IN_MEMORY = 1024 * 1024  # bytes of a file; past that it lies on disk
 
 
 class Arrived(UploadedFile[bytes]):
-    """A file that arrived. `over`: larger than may be; `left_out`: one more than at one time."""
+    """A file that arrived; `left_out`: one more than are taken at one time, so empty."""
 
-    over = left_out = False
+    left_out = False
 
 
 class OnDisk(FileUploadHandler):
@@ -53,7 +53,6 @@ class OnDisk(FileUploadHandler):
         self.kept.seek(0)
         made = Arrived(self.kept, self.file_name or "file", self.content_type, file_size)
         made.left_out = not self.fits
-        made.over = file_size > settings.FIRSTHAND_LARGEST_IMPORT
         return made
 
     @property
