@@ -10,7 +10,7 @@ import pytest
 from firsthand import cli
 from firsthand.evidence.models import Decision, Pair, Record, Review, Trail
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 TITLE = "Harm in care (made up)"
 PROTOCOL = f"""
 title: {TITLE}

@@ -389,7 +389,6 @@ def test_cells_and_texts_come_back_as_they_were():
 # -- by command -----------------------------------------------------------------------------------
 
 
-@pytest.mark.django_db(transaction=True)
 def test_by_command_a_review_goes_out_and_in(ada, tmp_path, capsys):
     place = tmp_path / "review.zip"
     title = ada.review.title

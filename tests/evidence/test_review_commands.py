@@ -14,7 +14,7 @@ from tests.config.site import Site
 from tests.evidence import kit
 from tests.evidence.test_commands_journey import PROTOCOL, TITLE, Desk, nbib, ris
 
-database = pytest.mark.django_db(transaction=True)
+database = pytest.mark.django_db
 
 
 @pytest.fixture

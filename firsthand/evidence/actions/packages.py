@@ -4,7 +4,6 @@ from collections import defaultdict
 from typing import IO, Any
 
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import ProtectedError
 
 from firsthand.access.refused import not_now
 from firsthand.evidence import rules, trail
@@ -43,7 +42,7 @@ def bring_in(by: User, file: IO[bytes], step: Step = lambda done: None) -> Membe
     try:
         with transaction.atomic():
             return _bring_in(by, package, step)
-    except (IntegrityError, DataError, ProtectedError) as why:
+    except (IntegrityError, DataError) as why:
         raise Bad(f"The tables of this package do not fit together ({_said(why)}).") from why
 
 
