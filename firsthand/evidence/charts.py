@@ -176,7 +176,8 @@ def _charted(
     study, found, answers = line.row, opened(line.row, charts), {}
     if found and form:
         answers = result(study, found, settled.get((study.id, found.form.id), ()))
-        answers = carried(found.fields, answers, fields(form))
+        if found.form.id != form.id:
+            answers = carried(found.fields, answers, fields(form))
     return ChartedLine(line, tuple(charts), found, Charted(study.number, study.name, answers))
 
 

@@ -20,6 +20,7 @@ from firsthand.evidence.models import (
     Review,
     Study,
 )
+from firsthand.methods.charting import designing
 from firsthand.methods.charting.drawing import draw as drawn_by_chance
 from firsthand.methods.charting.merging import merge
 from firsthand.methods.charting.plain import read_answers, told_answers
@@ -158,5 +159,6 @@ def reconcile(
     row = Reconciled.objects.create(
         study=study, form=form, field=key, answer=said, reason=reason, by=by
     )
-    trail.leave(by, "charts reconciled", study=study.number, field=key, reason=reason)
+    field, _ = designing.find(charts.fields(form), key)
+    trail.leave(by, "charts reconciled", study=study.number, field=field.label, reason=reason)
     return row

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from firsthand.access.refused import Refused
-from firsthand.evidence import charts, policies, tabling
+from firsthand.evidence import charts, tabling
 from firsthand.evidence.models import Review
+from firsthand.evidence.views.entering import enter
 from firsthand.methods.charting import choosing, tabular
 from firsthand.methods.charting.values import (
     GROUP,
@@ -63,7 +64,7 @@ def table_of(review: Review, sent: QueryDict) -> Table:
 @require_safe
 def table(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """Show studies by fields."""
-    member = policies.check_member(request.user, review)
+    member = enter(request, review)
     found = table_of(member.review, request.GET)
     context = {
         "review": member.review, "table": found, "words": words, "states": STATES,
@@ -77,7 +78,7 @@ def table(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, review: uuid.UUID, kind: str) -> HttpResponse:
     """Give the table as a file: CSV and XLSX as shown; JSON has everything."""
-    member = policies.check_member(request.user, review)
+    member = enter(request, review)
     found = table_of(member.review, request.GET)
     if kind == "json":
         return given(tabling.as_json(member.review), JSON, "charts.json")
@@ -90,7 +91,7 @@ def file(request: HttpRequest, review: uuid.UUID, kind: str) -> HttpResponse:
 @require_safe
 def entries(request: HttpRequest, review: uuid.UUID, key: str) -> HttpResponse:
     """Give a group that repeats as CSV, one row an entry."""
-    member = policies.check_member(request.user, review)
+    member = enter(request, review)
     found = table_of(member.review, request.GET)
     group = next((each for each in tabular.groups(found.form) if each.key == key), None)
     if group is None:

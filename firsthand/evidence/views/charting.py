@@ -15,6 +15,7 @@ from firsthand.evidence.actions import charting as actions
 from firsthand.evidence.forms.charting import AnswerForm
 from firsthand.evidence.models import Chart, ChartForm, Member
 from firsthand.evidence.studying import StudyLine
+from firsthand.evidence.views.entering import enter
 from firsthand.methods.charting.plain import read_answers
 from firsthand.methods.charting.values import Answer, words
 
@@ -24,7 +25,7 @@ SHOWN_MORE = "More is shown. What you typed is saved."
 @require_http_methods(["GET", "HEAD", "POST"])
 def chart(request: HttpRequest, review: uuid.UUID, study: uuid.UUID) -> HttpResponse:
     """Show one's own chart of a study; keep what was charted."""
-    member = policies.check_member(request.user, review)
+    member = enter(request, review)
     line = studying.line(member.review, study)
     version = charts.published(member.review)
     if version is None:

@@ -17,6 +17,7 @@ from firsthand.evidence.forms.charting import AnswerForm
 from firsthand.evidence.models import Member, Reconciled
 from firsthand.evidence.studying import StudyLine
 from firsthand.evidence.views.chart_table import CSV, given
+from firsthand.evidence.views.entering import enter
 from firsthand.methods.charting.comparing import alike
 from firsthand.methods.charting.plain import read_answers
 from firsthand.methods.charting.values import UNCHARTED, Answer, Field, asked, words
@@ -27,7 +28,7 @@ _BOTH = ["GET", "HEAD", "POST"]
 @require_http_methods(_BOTH)
 def doubles(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """Show what was drawn, how far it is, how far people agree; let an owner draw."""
-    member = policies.check_member(request.user, review)
+    member = enter(request, review)
     if request.method == "POST":
         policies.check_owner(request.user, review)
     form = DrawForm(request.POST if request.method == "POST" else None)
@@ -49,7 +50,7 @@ def doubles(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 @require_safe
 def agreement(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """Give the agreement on each field as CSV."""
-    member = policies.check_member(request.user, review)
+    member = enter(request, review)
     told = agreed.told(member.review, charts.charted(member.review))
     return given(tabling.as_csv([agreed.COLUMNS, *told.rows]), CSV, "charting-agreement.csv")
 
@@ -85,7 +86,7 @@ def _answer(settled: dict[str, Reconciled], field: Field) -> Answer | None:
 def _opened(
     request: HttpRequest, review: uuid.UUID, study: uuid.UUID
 ) -> tuple[Member, StudyLine, Opened]:
-    member = policies.check_member(request.user, review)
+    member = enter(request, review)
     line = studying.line(member.review, study)
     found = charts.opened(line.row, charts.charts_of(line.row))
     if found is None:

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from firsthand.evidence import charts, policies, tabling
+from firsthand.evidence import charts, tabling
 from firsthand.evidence.models import Review
 from firsthand.evidence.views.chart_table import CSV, given
+from firsthand.evidence.views.entering import enter
 from firsthand.methods.charting import gaps as counting
 from firsthand.methods.charting.choosing import Question, askable
 from firsthand.methods.charting.mapping import Map, crossed
@@ -23,7 +24,7 @@ _AXES = ("down", "across", "by")
 @require_safe
 def gaps(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """Say of each choice how many studies reported it, and what none did."""
-    member = policies.check_member(request.user, review)
+    member = enter(request, review)
     form, studies = charts.studies_of(member.review)
     found = counting.counted(form, studies)
     context = {
@@ -36,7 +37,7 @@ def gaps(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 @require_safe
 def gaps_file(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """Give the counts as CSV."""
-    member = policies.check_member(request.user, review)
+    member = enter(request, review)
     form, studies = charts.studies_of(member.review)
     rows = tabling.counts(counting.counted(form, studies))
     return given(tabling.as_csv(rows), CSV, "gaps.csv")
@@ -64,7 +65,7 @@ def axes_of(form: Form, sent: QueryDict) -> list[str]:
 @require_safe
 def map_(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """Show how many studies there are where choices cross."""
-    member = policies.check_member(request.user, review)
+    member = enter(request, review)
     form, studies = charts.studies_of(member.review)
     known, axes = could_cross(form), axes_of(form, request.GET)
     found = crossed([known[each] for each in axes], studies) if len(axes) > 1 else None
@@ -79,7 +80,7 @@ def map_(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 @require_safe
 def map_file(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """Give the map as CSV, one row a cell."""
-    member = policies.check_member(request.user, review)
+    member = enter(request, review)
     form, studies = charts.studies_of(member.review)
     known, axes = could_cross(form), axes_of(form, request.GET)
     asks = [known[each] for each in axes]
@@ -115,7 +116,7 @@ def _cell(found: Map, axes: list[str], row: str, column: str) -> dict[str, objec
 @require_safe
 def characteristics(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """Show the table of included studies as reports of reviews have it."""
-    member = policies.check_member(request.user, review)
+    member = enter(request, review)
     rows = tabling.characteristics(member.review)
     context = {"review": member.review, "columns": rows[0], "rows": rows[1:]}
     return render(request, "evidence/characteristics.html", context)
@@ -124,7 +125,7 @@ def characteristics(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 @require_safe
 def characteristics_file(request: HttpRequest, review: uuid.UUID, kind: str) -> HttpResponse:
     """Give the table as Word or CSV."""
-    member = policies.check_member(request.user, review)
+    member = enter(request, review)
     rows = tabling.characteristics(member.review)
     if kind == "docx":
         return given(_document(member.review, rows), DOCX, "characteristics.docx")

@@ -14,13 +14,13 @@ from firsthand.evidence.actions import studies as actions
 from firsthand.evidence.forms.chart_form import StudyForm
 from firsthand.evidence.models import Member
 from firsthand.evidence.studying import StudyLine
+from firsthand.evidence.views.entering import enter
 
 
 @require_safe
 def listing(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """List the studies: what is charted of each, by whom; those set aside below."""
-    member = policies.check_member(request.user, review)
-    actions.follow(member.review)
+    member = enter(request, review)
     found = charts.charted(member.review)
     context = {
         "member": member, "review": member.review, "studies": found,
@@ -33,7 +33,7 @@ def listing(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, review: uuid.UUID, study: uuid.UUID) -> HttpResponse:
     """Show a study with its reports and charts; take its name and note."""
-    member = policies.check_member(request.user, review)
+    member = enter(request, review)
     line = studying.line(member.review, study)
     said = {"name": line.row.name, "note": line.row.note}
     form = StudyForm(request.POST if request.method == "POST" else None, initial=said)
