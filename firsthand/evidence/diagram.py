@@ -1,12 +1,11 @@
 """A review's own counts as the boxes of PRISMA 2020 (Page and others, BMJ 2021;372:n71, figure 1).
 
 What nobody has counted stays "not reported": duplicates before anyone looked, reports not retrieved
-before anyone wrote down how getting them went, and studies, which are not counted on this site yet.
-Records from other ways are screened with the others here, so they join them. A report left out for
-several criteria is drawn once, so that the reasons add up. Where screening stopped before all was
-read, what nobody had decided was removed before screening: by automation tools where the order was
-learned (PRISMA 2020, item 8 and the diagram's second footnote: never counted as excluded by a
-person), otherwise for other reasons.
+before anyone wrote down how getting them went. Records from other ways are screened with the others
+here, so they join them. A report left out for several criteria is drawn once, so that the reasons
+add up. Where screening stopped before all was read, what nobody had decided was removed before
+screening: by automation tools where the order was learned (PRISMA 2020, item 8 and the diagram's
+second footnote: never counted as excluded by a person), otherwise for other reasons.
 """
 
 from collections import Counter
@@ -58,11 +57,13 @@ def diagram(review: Review, counted: counting.Flow) -> Flow:
         reports=reports,
         waiting=_open(titles, counted.unscreened),
     )
-    new = Included(reports=_settled(full) and full[rules.INCLUDED])
+    reported = _settled(full) and full[rules.INCLUDED]
+    new = Included(studies=counted.studies if reported is not None else None, reports=reported)
     if counted.before is None:
         return Flow(way, new)
-    whole = Included(reports=total(counted.before, new.reports))
-    return Flow(way, new, previous=Included(reports=counted.before), total=whole)
+    old = Included(studies=counted.studies_before, reports=counted.before)
+    whole = Included(total(old.studies, new.studies), total(old.reports, new.reports))
+    return Flow(way, new, previous=old, total=whole)
 
 
 def differing(counted: counting.Flow) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from firsthand.evidence import duplicates, queries, rules, screening, stopping
+from firsthand.evidence import duplicates, queries, rules, screening, stopping, studying
 from firsthand.evidence.models import (
     Criterion,
     Decision,
@@ -46,8 +46,9 @@ class Flow:
 
     `reasons` has a report under each criterion it was left out for; `named` has it once, with the
     numbers of them all. `before` are the reports included in the versions before this one; None
-    in the first version. `stop` is where screening of titles stopped, if it did, with `unscreened`
-    records that nobody had decided.
+    in the first version. `studies` are those that included reports tell of for the first time,
+    `studies_before` those of earlier versions. `stop` is where screening of titles stopped, if it
+    did, with `unscreened` records that nobody had decided.
     """
 
     sources: tuple[Source, ...]
@@ -57,6 +58,8 @@ class Flow:
     named: tuple[frozenset[int], ...]
     duplicates: int | None
     before: int | None = None
+    studies: int | None = None
+    studies_before: int | None = None
     not_got: int | None = None
     stop: Stop | None = None
     unscreened: int = 0
@@ -79,10 +82,15 @@ def flow(review: Review, of: Version | None = None) -> Flow:
     rows = review.criteria.filter(number__in=often).order_by("number")
     reasons = tuple(Reason(row, often[row.number]) for row in rows)
     sources, aside = _sources(review, of), _duplicates(review, of)
-    before, not_got = _before(review, of), _not_got(review, full)
-    stop = stopping.stop(review, rules.ABSTRACT)
-    left = stopping.not_screened(review, rules.ABSTRACT, **of.records())
-    return Flow(sources, abstract, full, reasons, named, aside, before, not_got, stop, left)
+    earlier = studying.count(review, **of.before()) if of.number else 0
+    whole = studying.count(review, **of.so_far())
+    return Flow(
+        sources, abstract, full, reasons, named, aside,
+        before=_before(review, of), studies=whole - earlier if full.decided else None,
+        studies_before=earlier if of.number else None, not_got=_not_got(review, full),
+        stop=stopping.stop(review, rules.ABSTRACT),
+        unscreened=stopping.not_screened(review, rules.ABSTRACT, **of.records()),
+    )  # fmt: skip
 
 
 def _before(review: Review, of: Version) -> int | None:

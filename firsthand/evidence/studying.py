@@ -37,6 +37,17 @@ def included(review: Review) -> QuerySet[Screening]:
     return rows.filter(stands=True)
 
 
+def count(review: Review, **numbers: int) -> int:
+    """Return how many studies included reports tell of; one not placed yet is a study of its own.
+
+    `numbers` look up the records of one version of the review.
+    """
+    records = included(review).filter(**numbers).order_by().values("record")
+    placed = StudyReport.objects.filter(record__in=records)
+    apart = records.exclude(record__in=placed.values("record")).count()
+    return placed.values("study").distinct().count() + apart
+
+
 def lines(review: Review) -> list[StudyLine]:
     """Return every study, those set aside too, by number."""
     studies = list(Study.objects.filter(review=review))

@@ -33,6 +33,10 @@ class Version:
         """Return the look-up that finds the records of all versions before it."""
         return {f"{path}__lte": self.after}
 
+    def so_far(self, path: str = "number") -> dict[str, int]:
+        """Return the look-up that finds its records and those of all versions before it."""
+        return {f"{path}__lte": self.upto} if self.upto else {}
+
     def has_searched(self, run: int) -> bool:
         """Say whether a search run was written down for this version."""
         return run > self.searched and (self.searched_upto is None or run <= self.searched_upto)

@@ -3,14 +3,15 @@
 import pytest
 
 from firsthand.access.refused import Refused
-from firsthand.evidence import rules
-from firsthand.evidence.actions import criteria, screening, searches, updates
+from firsthand.evidence import rules, studying
+from firsthand.evidence.actions import criteria, screening, searches, studies, updates
 from firsthand.evidence.diagram import diagram
 from firsthand.evidence.flow import flow
 from firsthand.evidence.models import Review, Update
 from firsthand.evidence.rules import EXCLUDE, FULL_TEXT, INCLUDE
 from firsthand.evidence.versions import version, versions
 from firsthand.methods.flow.checks import contradictions
+from firsthand.methods.flow.counts import Included
 from tests.evidence import kit
 from tests.evidence.test_pages import world as world
 
@@ -49,6 +50,35 @@ def test_an_update_counts_only_what_is_new_and_has_what_was_included_in_a_box():
     assert [each.count for each in new.databases.reports.reasons] == [1]
     assert (new.previous.reports, new.included.reports, new.total.reports) == (2, 1, 3)
     assert contradictions(new) == ()
+
+
+def test_studies_are_counted_once_and_a_new_report_of_an_old_study_is_no_new_one():
+    owner, reason = finished(4)
+    studies.follow(owner.review)
+    first, second, _ = (each.row for each in studying.living(owner.review))
+    studies.join(owner, first, second)
+    assert drawn(owner.review).included == Included(studies=2, reports=3)
+    updates.begin(owner)
+    _screened(owner, kit.imported(owner, 3, "Newer"), reason)
+    studies.follow(owner.review)
+    *_, newest = (each.row for each in studying.living(owner.review))
+    studies.join(owner, first, newest)
+    new = drawn(owner.review)
+    assert new.previous == Included(studies=2, reports=3)
+    assert new.included == Included(studies=1, reports=2)
+    assert new.total == Included(studies=3, reports=5)
+    assert drawn(owner.review, 0).included == Included(studies=2, reports=3)
+
+
+def test_a_report_whose_study_nobody_made_yet_counts_as_one():
+    owner, _ = finished(3)
+    assert drawn(owner.review).included == Included(studies=2, reports=2)
+
+
+def test_before_anything_is_settled_in_full_there_are_no_studies_to_count():
+    owner = kit.review("Ada", each=1)[0]
+    kit.decide(kit.imported(owner, 1)[0], (owner, INCLUDE))
+    assert drawn(owner.review).included == Included()
 
 
 def test_the_diagram_of_the_version_before_stays_as_it_was():
