@@ -8,7 +8,17 @@ from types import SimpleNamespace
 import pytest
 
 from firsthand import cli
-from firsthand.evidence.models import Decision, Pair, Record, Review, Trail
+from firsthand.evidence import charts
+from firsthand.evidence.models import (
+    Chart,
+    ChartForm,
+    Decision,
+    Pair,
+    Reconciled,
+    Record,
+    Review,
+    Trail,
+)
 
 pytestmark = pytest.mark.django_db
 TITLE = "Harm in care (made up)"
@@ -167,7 +177,7 @@ def test_a_whole_review_is_done_by_commands_alone(begun):
         choices = {"*": "include", differ: "exclude"}
         desk.decides(who, choices, stage="full-text", reasons="1")
 
-    # Charting comes here.
+    _charted(desk)
 
     drawn_to = desk.place / "flow.svg"
     told = desk.json("flow", "--review", TITLE, "--as", "Ada", "--output", drawn_to)
@@ -175,6 +185,95 @@ def test_a_whole_review_is_done_by_commands_alone(begun):
     assert counts["Records screened"] == 11
     assert [each for each in counts if "uplicate" in each and counts[each] == 1]
     assert drawn_to.read_text().startswith("<svg")
+
+
+FORM = """
+- {label: How it was done, kind: text, required: true}
+- {label: How many, kind: number, unit: people}
+- {label: Who took part, kind: many, choices: [Women, Men]}
+- {label: Harm, kind: group, parts: [{label: What, kind: text}, {label: People, kind: number}]}
+"""
+
+
+def _charted(desk) -> None:
+    """A form is published, a quarter charted twice and blind, and what differs is settled."""
+    told = desk.json("chart", TITLE, "--as", "Ada", "--form", desk.file("form.yaml", FORM))
+    assert (told["form"], told["studies"]) == (1, 3)
+    told = desk.json("chart", TITLE, "--as", "Ada", "--draw", 25, "--seed", 1)
+    (twice,) = told["by_two"]
+    for who, many in (("Ada", "12"), ("Ben", "14")):
+        desk.run("chart", TITLE, "--as", who, "--out", desk.place / "chart.csv")
+        rows = desk.table("chart.csv")
+        for row in rows:
+            row |= {"How it was done": "Interviews", "Who took part": "women | Men",
+                    "How many": many if row["study"] == str(twice) else "Not reported",
+                    "Harm: What": "Nobody asked | No notice", "Harm: People": "3 |"}  # fmt: skip
+        with (desk.place / "chart.csv").open("w", encoding="utf-8", newline="") as file:
+            lines = csv.DictWriter(file, rows[0])
+            lines.writeheader()
+            lines.writerows(rows)
+        went = desk.json("chart", TITLE, "--as", who, "--charts", desk.place / "chart.csv")
+        assert went["left_for_you"] == []
+    assert went["to_settle"] == [{"study": twice, "field": "How many"}]
+    assert Chart.objects.filter(study__number=twice).count() == 2
+    assert Chart.objects.count() == 4
+    words = ("chart", TITLE, "--as", "Ben", "--settle", twice, "How many", 13)
+    assert "Say why" in desk.run(*words, code=2).err
+    assert desk.json(*words, "--reason", "Table 1")["to_settle"] == []
+    assert Reconciled.objects.get().answer["value"] == "13"
+    harm = charts.charted(Review.objects.get())[0].charted.answers["f6"]
+    assert [len(each.answers) for each in harm.value] == [2, 1]
+
+
+def test_what_a_chart_cannot_be_is_told_by_line_and_the_rest_is_kept(begun):
+    desk = begun
+    desk.run("dedupe", TITLE, "--as", "Ada")
+    for stage in ("abstract", "full-text"):
+        for who in ("Ada", "Ben"):
+            desk.decides(who, {"3": "include", "4": "include"}, stage=stage)
+    assert "no charting form yet" in desk.run(
+        "chart", TITLE, "--as", "Ada", "--out", desk.place / "x.csv", code=1
+    ).err  # fmt: skip
+    for wrong, said in (
+        ("title: no list", "has to be a list of fields"),
+        ("- {kind: text}", "every field needs a label"),
+        ("- {label: A, kind: poem}", "the kind of 'A' has to be one of text, number"),
+        ("- {label: A, kind: choice}", "choices are for the kinds choice and many"),
+        ("- {label: A, kind: group, parts: [{label: B, kind: group}]}", "the kind of 'B'"),
+    ):
+        form = desk.file("wrong.yaml", wrong)
+        assert said in desk.run("chart", TITLE, "--as", "Ada", "--form", form, code=1).err
+    assert not ChartForm.objects.exists()
+    assert "this is for an owner" in desk.run(
+        "chart", TITLE, "--as", "Ben", "--draw", 25, code=1
+    ).err  # fmt: skip
+    desk.run("chart", TITLE, "--as", "Ada", "--form", desk.file("form.yaml", FORM))
+    table = desk.file(
+        "charts.csv",
+        "study,How it was done,How many,Who took part,Harm: What,Harm: People\n"
+        "1,Diaries,nine,,,\n9,Diaries,9,,,\n1,,9,,,\n1,Diaries,9,Cats,,\n"
+        "2,Diaries,9,Women,not reported,not reported\nx,,,,,\n",
+    )
+    told = desk.run("chart", TITLE, "--as", "Ben", "--charts", table, code=1).err
+    for said in (
+        "line 2: ", "Write a number", "line 3: there is no study 9",
+        "line 4: kept, but not finished: How it was done is needed.",
+        "line 5: Who took part: 'Cats' is none of: Women, Men.", "'x' is no number of a study",
+    ):  # fmt: skip
+        assert said in told
+    assert Chart.objects.get(study__number=2).answers["f6"]["state"] == "not reported"
+    assert Chart.objects.get(study__number=1).finished_at is None
+    for words, said in (
+        ((1, "How old", 3), "no field called 'How old'"), ((9, "How many", 3), "no study 9"),
+        ((1, "How many", "some"), "Write a number"), ((1, "Harm", "x"), "settled on its page"),
+        ((1, "How many", ""), "say what it is to be"), ((2, "How many", 3), ""),
+    ):  # fmt: skip
+        shown = desk.run("chart", TITLE, "--as", "Ada", "--settle", *words, "--reason", "r", code=1)
+        assert said in shown.err
+    assert not Reconciled.objects.exists()
+    for share in (0, 101):
+        told = desk.run("chart", TITLE, "--as", "Ada", "--draw", share, code=2).err
+        assert "from 1 to 100" in told
 
 
 def test_what_a_command_did_is_in_the_history_with_the_member_and_by_command(begun):
