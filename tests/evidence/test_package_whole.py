@@ -211,7 +211,7 @@ def test_it_is_not_taken_while_a_file_waits_for_its_columns(ada):
         ("labels.csv", b",sun,", b",moon,", "colour is 'moon'"),
         ("labels_on.csv", b"\r\n1,", b"\r\n7,", "Label 7 is named here"),
         ("reopenings.csv", b"[]", b'["x"]', "criteria are not numbers"),
-        ("splits.csv", b": 30", b': "30"', "not JSON"),
+        ("splits.csv", b": 30", b': "30"', "is broken"),
         ("splits.csv", b": 30", b": null", "percents are not numbers"),
         ("shares.csv", b",2\r\n", b",5\r\n", "Drawing of shares 5"),
         ("audits.csv", b"\r\nabstract,1,", b"\r\nabstract,2,", "Audit abstract 1"),
