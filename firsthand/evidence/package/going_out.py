@@ -80,7 +80,7 @@ class Out:
     def _turns(self) -> dict[uuid.UUID, int]:
         settled = Screening.objects.filter(review=self.review, state__in=rules.SETTLED)
         settled = settled.exclude(settled_at=None)
-        held = [(at, 0, *its, row) for row, at, *its in settled.values_list(
+        held: list[tuple[Any, ...]] = [(at, 0, *its, row) for row, at, *its in settled.values_list(
             "id", "settled_at", "stage", "number")]  # fmt: skip
         compared: tuple[type[Any], ...] = (Ordering, Plan, Audit)
         for kind, model in enumerate(compared, start=1):
