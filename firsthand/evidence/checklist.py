@@ -7,10 +7,11 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from firsthand.evidence import charts, queries, rules
 from firsthand.evidence import flow as counting
-from firsthand.evidence import queries, rules
 from firsthand.evidence.checklist_items import ESSENTIAL, ITEMS, Item
 from firsthand.evidence.models import Reported, Review
+from firsthand.methods.charting import values
 from firsthand.methods.spreadsheets import safe
 
 COLUMNS = ("item", "section", "topic", "optional", "held_here", "where", "note", "does_not_apply")
@@ -159,12 +160,48 @@ def _flow(review: Review) -> Found:
         yield f"{counts}; the diagram counts itself.", "flow"
 
 
+def _form(review: Review) -> Found:
+    form = charts.published(review)
+    if form:
+        made = len(charts.versions(review))
+        yield (
+            f"The charting form, version {form.version}; every version is kept ({made:,}).",
+            "chart_form",
+        )
+
+
+def _items(review: Review) -> Found:
+    form = charts.published(review)
+    asked = values.asked(charts.fields(form)) if form else ()
+    if asked:
+        yield (
+            f"{_many(len(asked), 'field')}: {', '.join(each.label for each in asked)}.",
+            "chart_form",
+        )
+
+
+def _charted(review: Review) -> Iterator[str]:
+    lines = charts.charted(review) if charts.published(review) else []
+    done = sum(each.opened is not None for each in lines)
+    if done:
+        yield f"{done:,} of {_many(len(lines), 'study', 'studies')} charted"
+
+
+def _studies(review: Review) -> Found:
+    for said in _charted(review):
+        yield f"{said}; the table has the characteristics of each.", "characteristics"
+
+
+def _results(review: Review) -> Found:
+    for said in _charted(review):
+        yield f"{said}; the table has what each says to every field.", "chart_table"
+
+
 def _many(number: int, one: str, more: str = "") -> str:
     return f"{number:,} {one if number == 1 else more or one + 's'}"
 
 
-# Charting (items 10, 11, 15, 17) adds its own lines here.
 _HOLDS: dict[int, Callable[[Review], Found]] = {
     1: _title, 3: _aims, 4: _question, 5: _protocol, 6: _criteria, 7: _sources, 8: _search,
-    9: _selection, 14: _flow,
+    9: _selection, 10: _form, 11: _items, 14: _flow, 15: _studies, 17: _results,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Reads files of references, says what is in each, and writes them as one file if asked.
+r"""Reads files of references, says what is in each, and writes them as one file if asked.
 
 RIS, PubMed (nbib), Web of Science, EndNote (XML and tagged), BibTeX, CSL-JSON, CSV and Excel. The
 format and the encoding are found out. What is odd is said with its line; no record is lost over it.
@@ -8,7 +8,7 @@ With --review the files go into a review: under a search that is written down al
 under a new one. The same file twice is said, and nothing of it is imported again.
 
     firsthand review import a.ris b.nbib --review "Harm in care" --as Ada --search 1
-    firsthand review import c.ciw --review "Harm in care" --as Ada --database SSCI \\
+    firsthand review import c.ciw --review "Harm in care" --as Ada --database SSCI \
         --platform "Web of Science" --ran-on 2026-03-02 --string-file ssci.txt --hits 120
 """
 

@@ -117,6 +117,9 @@ def _attach(
             "name": name[-255:], "size": len(content), "content": content, "pages": pages, "by": by,
         },
     )  # fmt: skip
+    if not fresh:
+        missing = FullText.objects.filter(id=row.id, content=b"")  # it came in a package, bare
+        fresh = bool(missing.update(content=content, stage=rules.WAITING, why_not="", pages=pages))
     if not fresh and row.taken_away_at is None:
         return row, False
     FullText.objects.filter(id=row.id).update(taken_away_at=None)

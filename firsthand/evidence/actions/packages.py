@@ -7,12 +7,15 @@ from django.db import DataError, IntegrityError, transaction
 
 from firsthand.access.refused import not_now
 from firsthand.evidence import rules, trail
+from firsthand.evidence.actions import ordering, studies
 from firsthand.evidence.actions.screening import reveal_all
 from firsthand.evidence.models import (
     Decision,
     ImportFile,
     Member,
+    Reopening,
     Resolution,
+    Retrieval,
     Review,
     Screening,
 )
@@ -29,11 +32,22 @@ from firsthand.people.models import User
 def take_out(by: Member, to: IO[bytes], step: Step = lambda done: None) -> None:
     """Write a review's package. Whoever takes it is shown what others decided. Raises Refused."""
     review = Review.objects.select_for_update().get(id=by.review_id)
-    if ImportFile.objects.filter(review=review, stage__in=rules.UNFINISHED).exists():
-        raise not_now("A file is being read. Take the review with you once that is done.")
+    _check_read(review)
     reveal_all(by)
+    studies.follow(review)
     write(review, to, step)
     trail.leave(by, TAKEN)
+
+
+def _check_read(review: Review) -> None:
+    files = ImportFile.objects.filter(review=review)
+    if files.filter(stage__in=rules.UNFINISHED).exists():
+        raise not_now("A file is being read. Take the review with you once that is done.")
+    if files.filter(stage=rules.COLUMNS).exists():
+        raise not_now(
+            "A file waits for someone to say what is in its columns. Take the review with you once "
+            "that is done."
+        )
 
 
 def bring_in(by: User, file: IO[bytes], step: Step = lambda done: None) -> Member:
@@ -54,6 +68,7 @@ def _bring_in(by: User, package: Package, step: Step) -> Member:
         _load(each, package, into)
         step(done)
     _check_states(review)
+    ordering.ask(review.id)
     trail.leave(owner, BROUGHT)
     owner.review.refresh_from_db()
     return owner
@@ -76,9 +91,21 @@ def _check_states(review: Review) -> None:
     for row, choice in _said_of(Decision, review):
         choices[row].append(choice)
     settled = dict(_said_of(Resolution, review))
+    opened = set(
+        Reopening.objects.filter(screening__review=review).values_list("screening", flat=True)
+    )
+    given_up = Retrieval.objects.filter(record__review=review, status=rules.GIVEN_UP)
+    missing = set(given_up.values_list("record", flat=True))
     rows = Screening.objects.filter(review=review)
-    for row in rows.only("id", "number", "stage", "state", "needed").iterator(500):
-        if rules.stands(choices[row.id], row.needed, settled.get(row.id, "")) != row.state:
+    for row in rows.only("id", "record", "number", "stage", "state", "needed").iterator(500):
+        if row.state == rules.PARTLY and not choices[row.id]:
+            continue  # what its first reviewers decided is not told
+        gone = row.stage == rules.FULL_TEXT and row.record_id in missing
+        said = rules.stands(
+            choices[row.id], row.needed, settled.get(row.id, ""),
+            reopened=row.id in opened, missing=gone,
+        )  # fmt: skip
+        if said != row.state:
             raise Bad(
                 f"screenings.csv says of record {row.number} ({row.stage}) that it is {row.state}, "
                 "and its decisions say otherwise."

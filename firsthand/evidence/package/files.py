@@ -12,9 +12,10 @@ from firsthand.evidence import rules
 from firsthand.evidence.models import ImportFile, ImportProblem
 from firsthand.evidence.package.going_in import Into, keep, moment, numbered
 from firsthand.evidence.package.going_out import Out, on
-from firsthand.evidence.package.tables import Cells, Resource, day, text, whole
+from firsthand.evidence.package.tables import Bad, Cells, Field, Resource, day, text, whole
 
-_SAME = ("name", "fingerprint", "size", "stage", "passed", "records_read", "why_failed")
+_SAME = ("name", "fingerprint", "size", "stage", "passed", "records_read", "why_failed",
+         "header", "sample", "columns")  # fmt: skip
 FIELDS = (
     whole("file", "Its number in this package", required=True, least=1),
     whole("search", "The search it came from", required=True),
@@ -25,6 +26,9 @@ FIELDS = (
     whole("passed", "How many records and problems were read", required=True),
     whole("records_read", required=True),
     text("why_failed"),
+    Field("header", "array", "Of a table, its headings", required=True),
+    Field("sample", "array", "Its first rows", required=True),
+    Field("columns", "array", "Which part of a reference each column holds", required=True),
     whole("reviewer", "Who imported it", required=True),
     day("on", required=True),
 )
@@ -63,12 +67,18 @@ def _load(into: Into, rows: Iterator[Cells]) -> None:
 
 
 def _file(into: Into, row: Cells, turn: int) -> ImportFile:
+    if not all(map(_are_words, (row["header"], row["columns"], *row["sample"]))):
+        raise Bad("header, sample and columns are not those of a table.")
     return ImportFile(
         review=into.review, run_id=into.searches[row["search"]],
         by=into.members[row["reviewer"]], at=moment(row["on"], turn),
         content=None if row["stage"] == rules.READ else b"",
         **{name: row[name] for name in _SAME},
     )  # fmt: skip
+
+
+def _are_words(row: Any) -> bool:
+    return isinstance(row, list) and all(isinstance(each, str) for each in row)
 
 
 def _problem_rows(out: Out) -> Iterator[Cells]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 from django.utils import timezone
 
-from firsthand.evidence.models import Criterion, Member, Review, Round
+from firsthand.evidence.models import Chart, ChartForm, Criterion, Member, Review, Round, Study
 from firsthand.evidence.package.tables import Bad, Cells
 
 BATCH = 500
@@ -25,6 +25,12 @@ class Known(dict[_Key, _Value]):
         super().__init__()
         self.what = what
 
+    def __getitem__(self, key: _Key) -> _Value:
+        try:
+            return super().__getitem__(key)
+        except TypeError:  # a list in a list of numbers, say
+            return self.__missing__(key)
+
     def __missing__(self, key: _Key) -> _Value:
         said = " ".join(map(str, key)) if isinstance(key, tuple) else key
         raise Bad(f"{self.what} {said} is named here, and is nowhere in the package.")
@@ -39,11 +45,18 @@ class Into:
         self.members: Known[int, Member] = Known("Reviewer")
         self.criteria: Known[int, Criterion] = Known("Criterion")
         self.searches: Known[int, uuid.UUID] = Known("Search")
+        self.strategies: Known[int, uuid.UUID] = Known("Version of the built search")
         self.files: Known[int, uuid.UUID] = Known("File")
         self.records: Known[int, uuid.UUID] = Known("Record")
         self.aside: set[int] = set()
         self.rounds: Known[tuple[str, int], Round] = Known("Round")
         self.screenings: Known[tuple[int, str], Any] = Known("The screening of record")
+        self.labels: Known[int, uuid.UUID] = Known("Label")
+        self.splits: Known[int, uuid.UUID] = Known("Drawing of shares")
+        self.audits: Known[tuple[str, int], uuid.UUID] = Known("Audit")
+        self.studies: Known[int, Study] = Known("Study")
+        self.forms: Known[int, ChartForm] = Known("Version")
+        self.charts: Known[tuple[int, int, int], Chart] = Known("The chart of study")
 
     def member(self, number: int | None) -> Member | None:
         return None if number is None else self.members[number]

@@ -8,10 +8,13 @@ import re
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
 
-from firsthand.evidence.models import Member, Review
+from firsthand.evidence import rules
+from firsthand.evidence.models import Audit, Member, Ordering, Plan, Review, Screening
 
 CALLED = "Reviewer {}"
 _SAID = (
@@ -48,6 +51,42 @@ class Out:
         return self._names.sub(
             lambda found: CALLED.format(self.reviewer(self._by_name[found[0]])), reason
         )
+
+    def listed(self, said: str) -> str:
+        """Return "Ada: 3" with a number instead of the name."""
+        name, _, rest = said.rpartition(": ")
+        known = self._by_name.get(name)
+        return f"{CALLED.format(self.reviewer(known)) if known else 'Someone'}: {rest}"
+
+    def in_order(self, members: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+        """Return people in an order that holds for the review made of the package, too.
+
+        Those with a number come by it; of the others, who joined first, then by name: the stand-ins
+        are called by the numbers that are given here.
+        """
+        return sorted(members, key=self._place)
+
+    def _place(self, member: uuid.UUID) -> tuple[Any, ...]:
+        who, number = self.members[member], self._numbers.get(member)
+        words = re.split(r"(\d+)", who.user.name)
+        name = [int(each) if at % 2 else each for at, each in enumerate(words)]
+        return (0, number) if number else (1, who.since, name, str(member))
+
+    def turn(self, row: Any) -> int | None:
+        """Return where a row comes among all whose times are compared with one another."""
+        return self._turns.get(row.id)
+
+    @cached_property
+    def _turns(self) -> dict[uuid.UUID, int]:
+        settled = Screening.objects.filter(review=self.review, state__in=rules.SETTLED)
+        settled = settled.exclude(settled_at=None)
+        held: list[tuple[Any, ...]] = [(at, 0, *its, row) for row, at, *its in settled.values_list(
+            "id", "settled_at", "stage", "number")]  # fmt: skip
+        compared: tuple[type[Any], ...] = (Ordering, Plan, Audit)
+        for kind, model in enumerate(compared, start=1):
+            rows = model.objects.filter(review=self.review).order_by("stage", "at", "id")
+            held += [(row.at, kind, row.stage, place, row.id) for place, row in enumerate(rows)]
+        return {row[-1]: turn for turn, row in enumerate(sorted(held), start=1)}
 
     def met(self) -> Iterable[tuple[int, Member]]:
         """Return everyone met so far with their number."""

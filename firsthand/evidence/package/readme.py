@@ -20,6 +20,10 @@ makes a review of it again: `firsthand review import-package FILE.zip --as NAME`
 - Days, not times: when in the day someone worked is left out.
 - What was decided on a record that still waits for another reviewer is left out, so that everyone
   stays blind. The imported files themselves are left out; every field of every record is here.
+- The PDFs of reports are not in here: they belong to their publishers. pdfs.csv says by name, size
+  and fingerprint (SHA-256) which were attached.
+- A chart is here once as many people have finished it as its study needs. Labels, notes and places
+  on the meeting list are here for records that all have decided.
 - Abstracts may be under their publishers' copyright. Look before you publish records.csv.
 - A spreadsheet may take a cell that begins with = for a formula. Bring the tables in as text.
 """

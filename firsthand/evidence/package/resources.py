@@ -1,20 +1,28 @@
 """The tables of a package, in the order in which they are written.
 
-One more (charting, say) is one more file beside this one, and its name here.
+One more is one more file beside this one, and its name here.
 """
 
 from firsthand.evidence.package import (
+    chart_forms,
+    charting,
     checklist,
     criteria,
     duplicates,
     files,
     flow,
+    getting,
     protocol,
     records,
     reviewers,
     rounds,
     screening,
     searches,
+    splits,
+    stopping,
+    strategies,
+    studies,
+    together,
     trail,
 )
 from firsthand.evidence.package.tables import Resource
@@ -22,6 +30,7 @@ from firsthand.evidence.package.tables import Resource
 ALL: tuple[Resource, ...] = (
     protocol.RESOURCE,
     criteria.RESOURCE,
+    strategies.RESOURCE,
     searches.RESOURCE,
     files.RESOURCE,
     files.PROBLEMS,
@@ -33,6 +42,30 @@ ALL: tuple[Resource, ...] = (
     screening.RESOURCE,
     screening.DECISIONS,
     screening.SETTLEMENTS,
+    together.REOPENINGS,
+    together.NOTES,
+    together.MEETING,
+    together.LABELS,
+    together.LABELS_ON,
+    together.BLOCKS,
+    splits.RESOURCE,
+    splits.SHARES,
+    stopping.ORDERINGS,
+    stopping.PLANS,
+    stopping.AUDITS,
+    stopping.DRAWS,
+    stopping.STOPS,
+    stopping.UPDATES,
+    getting.RESOURCE,
+    getting.PDFS,
+    studies.RESOURCE,
+    studies.REPORTS,
+    chart_forms.RESOURCE,
+    charting.RESOURCE,
+    charting.SAVES,
+    charting.PASSAGES,
+    charting.RECONCILED,
+    charting.DRAWS,
     rounds.AGREEMENT,
     flow.RESOURCE,
     checklist.RESOURCE,

@@ -1,7 +1,8 @@
 """screenings.csv: how each record stands; decisions.csv: who decided what; settlements.csv.
 
 What was decided on a record that still waits for another reviewer is left out, so that a package
-breaks nobody's blindness: such a record stands here as if nobody had decided it.
+breaks nobody's blindness: such a record stands here as if nobody had decided it. Only where the
+flow would count it otherwise (screening stopped, the report was given up) is it said to wait.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from firsthand.evidence.models import Decision, Resolution, Screening
 from firsthand.evidence.models.screening import DecisionReason, ResolutionReason
 from firsthand.evidence.package.going_in import Into, keep, moment, numbered
 from firsthand.evidence.package.going_out import Out, on
+from firsthand.evidence.package.kept import TURN
 from firsthand.evidence.package.tables import Cells, Field, Resource, day, text, whole
 
 _STAGES = tuple(rules.STAGES)
@@ -23,6 +25,9 @@ FIELDS = (
     text("state", "How the record stands at this stage", required=True, within=tuple(rules.STATES)),
     whole("needed", "How many reviewers are to decide it", required=True, least=1),
     whole("round", "The calibration round it was drawn for"),
+    Field("pool", "boolean", "Whether anyone may be asked it: no one's share", required=True),
+    day("settled_on", "Since when it is included or excluded"),
+    TURN,
 )
 _SAID = (
     whole("record", required=True),
@@ -41,12 +46,26 @@ def _screenings(out: Out) -> QuerySet[Screening]:
 
 
 def _rows(out: Out) -> Iterator[Cells]:
+    begun = _begun(out)
     for row in _screenings(out).select_related("round").iterator(500):
+        settled = row.state in rules.SETTLED
         yield {
             "record": row.number, "stage": row.stage, "needed": row.needed,
-            "state": rules.UNSEEN if row.state in rules.OPEN else row.state,
-            "round": row.round.number if row.round else None,
+            "state": rules.UNSEEN if row.state in rules.OPEN and row.id not in begun else row.state,
+            "round": row.round.number if row.round else None, "pool": row.pool,
+            "settled_on": on(row.settled_at) if settled else None, "turn": out.turn(row),
         }  # fmt: skip
+
+
+def _begun(out: Out) -> set[Any]:
+    """Return what waits for another reviewer and would count otherwise if it were unseen."""
+    stopped = {each.stage: each.until for each in out.review.stops.filter(ended_at=None)}
+    partly = Screening.objects.filter(review=out.review, state=rules.PARTLY)
+    given_up = partly.filter(record__retrieval__status=rules.GIVEN_UP, stage=rules.FULL_TEXT)
+    held = set(given_up.values_list("id", flat=True))
+    for stage, until in stopped.items():
+        held.update(partly.filter(stage=stage, number__lte=until).values_list("id", flat=True))
+    return held
 
 
 def _load(into: Into, rows: Iterator[Cells]) -> None:
@@ -57,11 +76,12 @@ def _load(into: Into, rows: Iterator[Cells]) -> None:
 
 
 def _screening(into: Into, row: Cells) -> Screening:
-    drawn = row["round"]
+    drawn, settled = row["round"], row["settled_on"]
     return Screening(
         review=into.review, record_id=into.records[row["record"]], number=row["record"],
         stage=row["stage"], state=row["state"], needed=row["needed"],
-        stands=row["record"] not in into.aside,
+        stands=row["record"] not in into.aside, pool=row["pool"],
+        settled_at=moment(settled, row["turn"] or 0) if settled else None,
         round=into.rounds[row["stage"], drawn] if drawn is not None else None,
     )  # fmt: skip
 

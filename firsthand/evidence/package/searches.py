@@ -18,14 +18,16 @@ FIELDS = (
     text("string", "The search exactly as it was run"),
     text("limits", "Such as years and languages"),
     whole("hits", "How many it said it found; empty: it did not say"),
+    whole("strategy", "The version of the built search it was made from"),
     whole("reviewer", "Who wrote it down", required=True),
     day("on", "When it was written down", required=True),
 )
 
 
 def _rows(out: Out) -> Iterator[Cells]:
-    for row in out.review.searches.order_by("number"):
+    for row in out.review.searches.select_related("strategy").order_by("number"):
         same = {name: getattr(row, name) for name in _SAME}
+        same["strategy"] = row.strategy.number if row.strategy else None
         yield {**same, "reviewer": out.reviewer(row.by_id), "on": on(row.at)}
 
 
@@ -37,7 +39,9 @@ def _load(into: Into, rows: Iterator[Cells]) -> None:
 
 
 def _search(into: Into, row: Cells, turn: int) -> SearchRun:
+    built = row["strategy"]
     return SearchRun(
+        strategy_id=None if built is None else into.strategies[built],
         review=into.review, by=into.members[row["reviewer"]], at=moment(row["on"], turn),
         **{name: row[name] for name in _SAME},
     )  # fmt: skip
@@ -45,5 +49,5 @@ def _search(into: Into, row: Cells, turn: int) -> SearchRun:
 
 RESOURCE = Resource(
     "searches", "Searches", FIELDS, _rows, _load, ("number",),
-    {"reviewer": ("reviewers", "reviewer")},
+    {"reviewer": ("reviewers", "reviewer"), "strategy": ("strategies", "number")},
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """trail.csv: what was done in the review, by number and day.
 
-Single decisions are not here (decisions.csv has those that may be told), nor names, nor that a
-package was taken out or in.
+Single decisions and labels are not here (decisions.csv and labels_on.csv have those that may be
+told), nor names, nor that a package was taken out or in.
 """
 
 from collections.abc import Iterator
@@ -13,8 +13,9 @@ from firsthand.evidence.package.going_out import Out, on
 from firsthand.evidence.package.tables import Cells, Field, Resource, day, text, whole
 
 TAKEN, BROUGHT = "package taken", "package brought in"
-_NOT_TOLD = ("decided", "decision taken back", TAKEN, BROUGHT)
+_NOT_TOLD = ("decided", "decision taken back", "labels put", TAKEN, BROUGHT)
 _NAMES = ("member", "name")
+_LISTED = "shares drawn"  # whose share is how large: "Ada: 3"
 FIELDS = (
     whole("turn", "1 is what was done first", required=True, least=1),
     day("on", required=True),
@@ -29,8 +30,15 @@ def _rows(out: Out) -> Iterator[Cells]:
     for turn, row in enumerate(rows.iterator(500), start=1):
         yield {
             "turn": turn, "on": on(row.at), "reviewer": out.by_user(row.by_id), "did": row.did,
-            "about": {name: value for name, value in row.about.items() if name not in _NAMES},
+            "about": _about(out, row),
         }  # fmt: skip
+
+
+def _about(out: Out, row: Trail) -> dict[str, Any]:
+    said = {name: value for name, value in row.about.items() if name not in _NAMES}
+    if row.did == _LISTED:
+        said["shares"] = [out.listed(str(each)) for each in said.get("shares", [])]
+    return said
 
 
 def _load(into: Into, rows: Iterator[Cells]) -> None:

@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from firsthand.access.refused import Refused
+from firsthand.access.refused import Refused, not_now
 from firsthand.evidence import full_texts, policies, queries, rules
 from firsthand.evidence.actions import full_texts as actions
 from firsthand.evidence.forms.full_texts import PdfsForm, RetrievalForm
 from firsthand.evidence.models import Member, Record
+from firsthand.evidence.package.getting import NOT_HERE
 
 _A_PAGE = 50
 
@@ -85,6 +86,8 @@ def file(request: HttpRequest, review: uuid.UUID, pdf: uuid.UUID) -> HttpRespons
     """Give a PDF as it was attached: kept by the browser, never run in a page of ours."""
     member = policies.check_member(request.user, review)
     row = full_texts.file(member, pdf, content=True)
+    if not row.content:
+        raise not_now(NOT_HERE)
     answer = HttpResponse(bytes(row.content), content_type="application/pdf")
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(row.name)}"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
