@@ -56,8 +56,10 @@ def check_may_reconcile(
     by: Member, study: Study, found: charts.Opened | None, form: ChartForm, key: str
 ) -> None:
     """Refuse before both have finished, to others, and for what is no field. Raises Refused."""
-    if study.review_id != by.review_id or (found and not may_reconcile(by, found)):
+    if study.review_id != by.review_id:
         raise Refused
+    if found and not may_reconcile(by, found):
+        raise not_now("One of the two who charted it settles this, or an owner of the review.")
     if found is None or found.form.id != form.id or len(found.charts) < 2:
         raise not_now("This can be settled once two people have finished charting the study.")
     if key not in {each.key for each in asked(found.fields)}:

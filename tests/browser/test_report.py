@@ -45,7 +45,7 @@ def test_where_an_item_is_met_is_written_and_the_review_taken_along_and_brought_
     assert "Why: Nobody paid." in said(window)
     window.get_by_role("link", name="Take it with you").click()
     with window.expect_download() as sent:
-        window.get_by_role("button", name="Download the review").click()
+        window.get_by_role("link", name="Download the review").click()
     sent.value.save_as(tmp_path / "review.zip")
     window.goto(window.url.split("/reviews/")[0] + reverse("evidence:package_in"))
     window.get_by_label("File").set_input_files(tmp_path / "review.zip")

@@ -282,7 +282,7 @@ def differing(world):
 def test_a_share_is_drawn_by_an_owner_and_its_seed_is_shown(world):
     assert "Nothing has been drawn yet" in world.get("Ben", "doubles")
     assert "Draw a share" not in world.get("Ben", "doubles")
-    world.post("Ben", "doubles", share="50", status=404)
+    assert "An owner of the review draws" in world.post("Ben", "doubles", share="50", status=409)
     for typed, said in (("", "Say which share"), ("0", "At least 1"), ("101", "100 per cent"),
                         ("x", "Write a whole number")):  # fmt: skip
         assert said in world.post("Ada", "doubles", share=typed, status=422)

@@ -290,6 +290,8 @@ def test_real_exports_of_six_kinds_go_from_import_to_diagram_and_package(begun, 
     begun.run("people", TITLE, "--as", "Ada", "--add", "Ben", "--here")
     told = begun.json("import", *paths, "--review", TITLE, "--as", "Ada", "--search", 1)
     assert all(each["records"] and not each["error"] for each in told["files"])
+    table = next(each for each in told["files"] if each["file"].endswith(".csv"))
+    assert "title" in table["columns"].values()
     many = sum(each["records"] for each in told["files"])
     assert many == Record.objects.count()
     aside = begun.json("dedupe", TITLE, "--as", "Ada")["set_aside"]

@@ -83,9 +83,25 @@ def _imported(
             yield _told(name, before, again=True)
         for each in taken.new:
             importing.read_file.call(str(each.id))
+            _guess_columns(by, each)
             yield _told(name, queries.file(by.review, each.id))
         shown.add(1)
     shown.end()
+
+
+def _guess_columns(by: "Member", file: "ImportFile") -> None:
+    """Read a table whose headings are not all known by what they suggest; the rest stays raw.
+
+    A page would ask; a command tells what it took each column for, and that is in the history.
+    """
+    from firsthand.evidence import queries, rules
+    from firsthand.evidence.actions import importing
+    from firsthand.evidence.formats.columns import guess
+
+    row = queries.file(by.review, file.id)
+    if row.stage == rules.COLUMNS:
+        importing.say_columns(by, row, guess(row.header))
+        importing.read_file.call(str(row.id))
 
 
 def _told(name: str, row: "ImportFile", again: bool = False) -> dict[str, Any]:
@@ -95,6 +111,7 @@ def _told(name: str, row: "ImportFile", again: bool = False) -> dict[str, Any]:
     return {
         "file": name, "same_as": row.name if again else "", "records": row.records_read,
         "problems": [] if again else problems, "error": "" if again else row.why_failed,
+        "columns": dict(zip(row.header, row.columns, strict=False)),
     }  # fmt: skip
 
 
@@ -102,6 +119,7 @@ def _line(told: dict[str, Any]) -> str:
     if told["same_as"]:
         return f"{told['file']}: here already, as {told['same_as']}. Nothing was imported again."
     lines = [f"{told['file']}: {told['records']:,} records."]
+    lines += [f"  column {name!r}: {part}" for name, part in told["columns"].items() if part]
     many = told["problems"]
     lines += [
         f"  line {e['line']}: {e['said']} Kept: {e['kept']}" for e in many[: tables.MOST_TOLD]
