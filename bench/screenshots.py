@@ -53,9 +53,9 @@ class Photographer:
     def look(self, window: Any, name: str, _path: str) -> None:
         name = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
         self.stops.append(name)
-        window.evaluate(LOAD_PICTURES)
         for width in WIDTHS:
             window.set_viewport_size({"width": width, "height": 900})
+            window.evaluate(LOAD_PICTURES)  # another one may fit this width
             self._keep(window, name, width)
         self._check(window, name)
         window.set_viewport_size({"width": 320, "height": 900})

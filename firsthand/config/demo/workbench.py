@@ -41,7 +41,9 @@ def fill(members: Members, told: dict[str, Any]) -> None:
         highlights.add(owner, row)
     for row in told["talk"]:
         text = town.made_up(row["text"])
-        talking.write(members[row["by"]], _at(owner, row["record"], rules.ABSTRACT), text)
+        differed = _at(owner, row["record"], rules.ABSTRACT)
+        talking.write(members[row["by"]], differed, text)
+        talking.put_on_list(owner, differed)
     _paper(owner, told["paper"])
     _charts(members, told)
 
