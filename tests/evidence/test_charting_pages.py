@@ -121,6 +121,8 @@ def test_every_kind_of_field_is_charted_with_passages_and_entries(world):
     read = world.get("Ben", "chart_read", world.one.id)
     for words in ("1234 people", "May 2018", "Women; Men", "Nobody did.", "Record 1"):
         assert words in read
+    report = world.at("full_text", world.one.reports.get().record_id)
+    assert f'href="{report}?find=We%20asked."' in read  # to its place in the PDF's text
     assert world.get("Ada", "chart", world.one.id, status=302) == ""
 
 
