@@ -115,7 +115,9 @@ def _sinces(criterion: Criterion) -> list[int]:
 
 def searches(review: Review) -> QuerySet[Any]:
     """Return the search runs, each with how many records came from it (`found`)."""
-    return review.searches.annotate(found=Coalesce(Sum("files__records_read"), 0))
+    return review.searches.annotate(found=Coalesce(Sum("files__records_read"), 0)).order_by(
+        "number"
+    )
 
 
 def search(review: Review, run: uuid.UUID) -> SearchRun:
