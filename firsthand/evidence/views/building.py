@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from firsthand.access.downloads import attachment
 from firsthand.access.refused import Refused
 from firsthand.evidence import policies, strategies
 from firsthand.evidence.actions import strategies as actions
@@ -132,6 +133,4 @@ def plan(request: HttpRequest, review: uuid.UUID, version: int) -> HttpResponse:
 
 
 def _file(said: str, name: str, kind: str) -> HttpResponse:
-    answer = HttpResponse(said, content_type=f"{kind}; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return attachment(said, name, f"{kind}; charset=utf-8")

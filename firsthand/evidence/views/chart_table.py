@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from firsthand.access.downloads import attachment
 from firsthand.access.refused import Refused
 from firsthand.evidence import charts, tabling
 from firsthand.evidence.models import Review
@@ -81,11 +82,11 @@ def file(request: HttpRequest, review: uuid.UUID, kind: str) -> HttpResponse:
     member = enter(request, review)
     found = table_of(member.review, request.GET)
     if kind == "json":
-        return given(tabling.as_json(member.review), JSON, "charts.json")
+        return attachment(tabling.as_json(member.review), "charts.json", JSON)
     if kind == "xlsx":
-        return given(tabling.as_xlsx(found.form, found.studies), XLSX, "charts.xlsx")
+        return attachment(tabling.as_xlsx(found.form, found.studies), "charts.xlsx", XLSX)
     rows = tabular.wide(found.columns, found.studies)
-    return given(tabling.as_csv(rows), CSV, "charts.csv")
+    return attachment(tabling.as_csv(rows), "charts.csv", CSV)
 
 
 @require_safe
@@ -96,11 +97,4 @@ def entries(request: HttpRequest, review: uuid.UUID, key: str) -> HttpResponse:
     group = next((each for each in tabular.groups(found.form) if each.key == key), None)
     if group is None:
         raise Refused
-    return given(tabling.as_csv(tabular.long(group, found.studies)), CSV, f"charts-{key}.csv")
-
-
-def given(content: bytes, kind: str, name: str) -> HttpResponse:
-    """Return a file to be kept."""
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return attachment(tabling.as_csv(tabular.long(group, found.studies)), f"charts-{key}.csv", CSV)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from firsthand.access.downloads import attachment
 from firsthand.access.refused import not_now
 from firsthand.evidence import agreed, charts, studying, tabling
 from firsthand.evidence import charting_policies as charting
@@ -16,7 +17,7 @@ from firsthand.evidence.forms.chart_form import DrawForm, WhyForm
 from firsthand.evidence.forms.charting import AnswerForm
 from firsthand.evidence.models import Member, Reconciled
 from firsthand.evidence.studying import StudyLine
-from firsthand.evidence.views.chart_table import CSV, given
+from firsthand.evidence.views.chart_table import CSV
 from firsthand.evidence.views.entering import enter
 from firsthand.methods.charting.comparing import alike
 from firsthand.methods.charting.plain import read_answers
@@ -52,7 +53,7 @@ def agreement(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     """Give the agreement on each field as CSV."""
     member = enter(request, review)
     told = agreed.told(member.review, charts.charted(member.review))
-    return given(tabling.as_csv([agreed.COLUMNS, *told.rows]), CSV, "charting-agreement.csv")
+    return attachment(tabling.as_csv([agreed.COLUMNS, *told.rows]), "charting-agreement.csv", CSV)
 
 
 @require_safe

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from firsthand.access.downloads import attachment
 from firsthand.evidence import charts, tabling
 from firsthand.evidence.models import Review
-from firsthand.evidence.views.chart_table import CSV, given
+from firsthand.evidence.views.chart_table import CSV
 from firsthand.evidence.views.entering import enter
 from firsthand.methods.charting import gaps as counting
 from firsthand.methods.charting.choosing import Question, askable
@@ -40,7 +41,7 @@ def gaps_file(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     member = enter(request, review)
     form, studies = charts.studies_of(member.review)
     rows = tabling.counts(counting.counted(form, studies))
-    return given(tabling.as_csv(rows), CSV, "gaps.csv")
+    return attachment(tabling.as_csv(rows), "gaps.csv", CSV)
 
 
 # -- the map --------------------------------------------------------------------------------------
@@ -84,7 +85,7 @@ def map_file(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
     form, studies = charts.studies_of(member.review)
     known, axes = could_cross(form), axes_of(form, request.GET)
     asks = [known[each] for each in axes]
-    return given(tabling.as_csv(tabling.cells(asks, crossed(asks, studies))), CSV, "map.csv")
+    return attachment(tabling.as_csv(tabling.cells(asks, crossed(asks, studies))), "map.csv", CSV)
 
 
 def _query(axes: list[str]) -> str:
@@ -128,8 +129,8 @@ def characteristics_file(request: HttpRequest, review: uuid.UUID, kind: str) -> 
     member = enter(request, review)
     rows = tabling.characteristics(member.review)
     if kind == "docx":
-        return given(_document(member.review, rows), DOCX, "characteristics.docx")
-    return given(tabling.as_csv(rows), CSV, "characteristics.csv")
+        return attachment(_document(member.review, rows), "characteristics.docx", DOCX)
+    return attachment(tabling.as_csv(rows), "characteristics.csv", CSV)
 
 
 def _document(review: Review, rows: list[list[str]]) -> bytes:
