@@ -36,8 +36,8 @@ def test_a_search_is_built_by_keyboard_saved_and_taken_to_a_run(sit, js):
         window.wait_for_selector("textarea[data-copy] >> nth=0")
         assert "Copy" in said(window)
     box(window, "b0-name").focus()
-    window.keyboard.press("Enter")  # must do no harm: it shows the queries
-    window.wait_for_load_state()
+    with window.expect_navigation():
+        window.keyboard.press("Enter")  # must do no harm: it shows the queries
     shown = box(window, "b0-name").input_value(), box(window, "b1-terms").input_value()
     assert shown == ("Population", "harm* OR iatrogen*")
     assert (
@@ -45,8 +45,8 @@ def test_a_search_is_built_by_keyboard_saved_and_taken_to_a_run(sit, js):
         in window.locator("textarea[data-copy]").first.input_value()
     )
     window.get_by_role("button", name="Move down block 1").focus()
-    window.keyboard.press("Enter")
-    window.wait_for_load_state()
+    with window.expect_navigation():
+        window.keyboard.press("Enter")
     assert box(window, "b1-name").input_value() == "Population"
     assert window.url.endswith("#block-1")
     press(window, "Save this version")
