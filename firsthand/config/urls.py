@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("firsthand.testimony.urls")),
     path("", include("firsthand.repair.urls")),
     path("", include("firsthand.evidence.urls")),
+    path("", include("firsthand.codebook.urls")),
+    path("", include("firsthand.consultation.urls")),
     path("figures/", include("firsthand.indicators.urls")),
     path("", include("firsthand.people.urls")),
     path("", include("firsthand.people.sign_in_urls")),

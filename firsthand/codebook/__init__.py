@@ -1,0 +1,1 @@
+"""Owns coding: sources, codes, passages, coders, their agreement, themes and interchange."""

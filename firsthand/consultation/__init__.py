@@ -1,0 +1,1 @@
+"""Owns consultation: groups, ranking surveys, and comments on a draft of the model."""
