@@ -66,11 +66,13 @@ class Whose(Enum):
     STAFFS = "a member of staff's sign-in, never a person's"
     REVIEWS = "a review's, for those who take part in it today"
     REVIEW_OWNERS = "a review's, for its owners"
+    CONSULTED = "a group's or a survey's, for those who run it today"
+    GROUP_MEMBERS = "a group's, for its members: the keys must be in hand"
 
 
 _SOMEONES = {
     Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS, Whose.MEMBERS, Whose.STAFFS,
-    Whose.REVIEWS, Whose.REVIEW_OWNERS,
+    Whose.REVIEWS, Whose.REVIEW_OWNERS, Whose.CONSULTED, Whose.GROUP_MEMBERS,
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""What is done in consultation, one file for each of its parts."""
