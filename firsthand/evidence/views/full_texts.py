@@ -1,7 +1,6 @@
 """Full texts: which reports are got, their PDFs, and reading them."""
 
 import uuid
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from firsthand.access.downloads import disposition
 from firsthand.access.refused import Refused, not_now
 from firsthand.evidence import full_texts, policies, queries, rules
 from firsthand.evidence.actions import full_texts as actions
@@ -89,7 +89,7 @@ def file(request: HttpRequest, review: uuid.UUID, pdf: uuid.UUID) -> HttpRespons
     if not row.content:
         raise not_now(NOT_HERE)
     answer = HttpResponse(bytes(row.content), content_type="application/pdf")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(row.name)}"
+    answer["Content-Disposition"] = disposition(row.name)
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
 
