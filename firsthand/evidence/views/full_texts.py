@@ -15,6 +15,7 @@ from firsthand.evidence.actions import full_texts as actions
 from firsthand.evidence.forms.full_texts import PdfsForm, RetrievalForm
 from firsthand.evidence.models import Member, Record
 from firsthand.evidence.package.getting import NOT_HERE
+from firsthand.methods.typed import whole
 
 _A_PAGE = 50
 
@@ -116,8 +117,7 @@ def put_back(request: HttpRequest, review: uuid.UUID, pdf: uuid.UUID) -> HttpRes
 
 def reading(request: HttpRequest, record: Record) -> full_texts.Reading | None:
     """Return what is read of a record's PDF, by what the address asks for."""
-    typed = request.GET.get("from", "")[:6]
-    page = int(typed) if typed.isascii() and typed.isdigit() else None
+    page = whole(request.GET.get("from", ""), None)
     asked = request.GET.get("pdf", ""), request.GET.get("find", "")
     return full_texts.reading(record, *asked, page)
 
