@@ -30,6 +30,7 @@ OWNERS, READERS, OWNERS_AND_READERS = Whose.OWNERS, Whose.READERS, Whose.OWNERS_
 COMPANIONS = Whose.COMPANIONS
 REVIEWS, REVIEW_OWNERS = Whose.REVIEWS, Whose.REVIEW_OWNERS
 CONSULTED, GROUP_MEMBERS = Whose.CONSULTED, Whose.GROUP_MEMBERS
+PROJECTS, PROJECT_OWNERS = Whose.PROJECTS, Whose.PROJECT_OWNERS
 
 PERMISSIONS: dict[str, Permission] = {}
 
@@ -238,6 +239,7 @@ PERMISSIONS |= {
     "consultation:group_meeting_change": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
     "consultation:group_meeting_cancel": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
     "consultation:group_notes": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_notes_coding": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
     "consultation:group_comments": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
     "consultation:group_comments_csv": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
     "consultation:group_comment": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
@@ -259,6 +261,15 @@ PERMISSIONS |= {
     "consultation:own_entry": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
     "consultation:own_comment_back": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
     "consultation:own_leave": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+}
+
+# -- codebook: a coding project is there for those who take part in it, whatever their office ------
+_CHECK_CODER = "codebook.policies.check_coder"
+_CHECK_PROJECT_OWNER = "codebook.policies.check_owner"
+PERMISSIONS |= {
+    "codebook:projects": Permission(desk_worker, OWN, "lists the projects they take part in"),
+    "codebook:new": Permission(desk_worker),
+    "codebook:project": Permission(desk_worker, PROJECTS, _CHECK_CODER),
 }
 
 # -- people: signing up, in and out --------------------------------------------------------------

@@ -68,11 +68,14 @@ class Whose(Enum):
     REVIEW_OWNERS = "a review's, for its owners"
     CONSULTED = "a group's or a survey's, for those who run it today"
     GROUP_MEMBERS = "a group's, for its members: the keys must be in hand"
+    PROJECTS = "a coding project's, for those who take part in it today"
+    PROJECT_OWNERS = "a coding project's, for its owners"
 
 
 _SOMEONES = {
     Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS, Whose.MEMBERS, Whose.STAFFS,
-    Whose.REVIEWS, Whose.REVIEW_OWNERS, Whose.CONSULTED, Whose.GROUP_MEMBERS,
+    Whose.REVIEWS, Whose.REVIEW_OWNERS, Whose.PROJECTS, Whose.PROJECT_OWNERS,
+    Whose.CONSULTED, Whose.GROUP_MEMBERS,
 }  # fmt: skip
 
 

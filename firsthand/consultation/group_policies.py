@@ -15,6 +15,7 @@ from firsthand.consultation.models import (
     GroupMember,
     Sheet,
 )
+from firsthand.harms.models import ModelVersion
 from firsthand.people.models import User
 
 
@@ -60,12 +61,13 @@ def check_meeting(meeting: GroupMeeting) -> None:
         raise not_now("This meeting has begun, or is over.")
 
 
-def check_draft(group: Group) -> None:
-    """Refuse comments where there is no draft to comment on. Raises Refused."""
+def check_draft(group: Group) -> ModelVersion:
+    """Return the draft that a group comments on. Raises Refused where there is none."""
     if group.version is None:
         raise not_now("There is no draft to comment on yet.")
     if group.version.published:
         raise not_now("This version is published, so it cannot change. Comments can be read.")
+    return group.version
 
 
 def check_commented(comment: Comment) -> None:

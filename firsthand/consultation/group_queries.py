@@ -176,11 +176,13 @@ class Progress:
         return self.all - self.answered
 
 
+_ANSWERED = Exists(Reply.objects.filter(comment=OuterRef("id")))
+
+
 def comments(group: Group) -> QuerySet[Comment]:
-    """Return a group's comments with their answers (`replies`) and whether there is one."""
-    answered = Exists(Reply.objects.filter(comment=OuterRef("id")))
-    rows = group.comments.select_related("member", "version").annotate(answered=answered)
+    """Return a group's comments with their answers (`replies`), the one that stands first."""
     newest = Reply.objects.order_by("-place").select_related("by")
+    rows = group.comments.select_related("member", "version")
     return rows.prefetch_related(Prefetch("replies", queryset=newest))
 
 
@@ -197,7 +199,7 @@ def filtered(rows: QuerySet[Comment], want: dict[str, str]) -> QuerySet[Comment]
         rows = rows.filter(entry="" if entry == "-" else entry[:12])
     state = want.get("state", "")
     if state == "open":
-        return rows.filter(answered=False, taken_back_on=None)
+        return rows.filter(~_ANSWERED, taken_back_on=None)
     if state in rules.DONE_TAGS:
         last = Reply.objects.filter(comment=OuterRef("id")).order_by("-place")
         return rows.annotate(stands=last.values("done")[:1]).filter(stands=state)
@@ -207,7 +209,7 @@ def filtered(rows: QuerySet[Comment], want: dict[str, str]) -> QuerySet[Comment]
 def progress(group: Group) -> Progress:
     """Count the comments of a group that stand, and those of them that are answered."""
     rows = comments(group).filter(taken_back_on=None)
-    return Progress(rows.count(), rows.filter(answered=True).count())
+    return Progress(rows.count(), rows.filter(_ANSWERED).count())
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,11 @@ urlpatterns = [
         name="group_meeting_cancel",
     ),
     path(_RUN + "meetings/<uuid:meeting>/notes/", group_meetings.notes, name="group_notes"),
+    path(
+        _RUN + "meetings/<uuid:meeting>/coding/",
+        group_meetings.coding,
+        name="group_notes_coding",
+    ),
     path(_RUN + "comments/", group_comments.comments, name="group_comments"),
     path(_RUN + "comments.csv", group_comments.table, name="group_comments_csv"),
     path(_RUN + "comments/<uuid:comment>/", group_comments.comment, name="group_comment"),

@@ -19,11 +19,12 @@ def say(member: GroupMember, entry: str, kind: str, text: str, number: str) -> C
     group = _open(member)
     if (there := Comment.objects.filter(id=id_).first()) is not None:
         return there
+    draft = group_policies.check_draft(group)
     said_of = group_queries.entry(group, entry).label if entry else ""
     group.comments_made += 1
     group.save(update_fields=["comments_made"])
     made = Comment.objects.create(
-        id=id_, group=group, version=group.version, number=group.comments_made, member=member,
+        id=id_, group=group, version=draft, number=group.comments_made, member=member,
         entry=entry, said_of=said_of, kind=kind, text=text,
     )  # fmt: skip
     group_trail.leave(member, "commented", comment=made.number)
@@ -75,7 +76,6 @@ def _open(member: GroupMember) -> Group:
         id=member.group_id
     )  # fmt: skip
     group_policies.check_running(group)
-    group_policies.check_draft(group)
     newest = group_queries.newest_sheet(group)
     group_policies.check_answered(member, newest, group_queries.agreed(member))
     return group

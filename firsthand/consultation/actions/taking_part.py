@@ -62,10 +62,10 @@ def agree(member: GroupMember, sheet: Sheet, uses: Collection[str]) -> None:
 
 def _follow(member: GroupMember, lost: Collection[str]) -> None:
     """Do at once what was promised for when consent is taken back."""
-    if rules.NOTES in lost:
-        _take_turns_out(member)
     if rules.CODING in lost or rules.NOTES in lost:
         _take_from_coding(member)
+    if rules.NOTES in lost:
+        _take_turns_out(member)
 
 
 @transaction.atomic
@@ -125,8 +125,8 @@ def leave(doer: Doer, member: GroupMember, what: str) -> None:
         Consent.objects.filter(member=row, withdrawn_on=None).update(
             withdrawn_on=timezone.localdate()
         )
-        _take_turns_out(row)
         _take_from_coding(row)
+        _take_turns_out(row)
         _take_comments_back(row)
         row.name = ""
     row.left_on = timezone.localdate()
@@ -147,10 +147,10 @@ def _take_comments_back(member: GroupMember) -> None:
 
 
 def _take_from_coding(member: GroupMember) -> None:
-    """Take every coding source that holds words of theirs from sight."""
-    told = Turn.objects.filter(member=member).values("meeting_id")
-    for meeting in GroupMeeting.objects.filter(id__in=told, source__isnull=False):
-        from_coding.take_away(meeting)
+    """Take their words out of every coding source that holds some."""
+    there = Turn.objects.filter(member=member, start__isnull=False, meeting__source__isnull=False)
+    for meeting in GroupMeeting.objects.filter(id__in=there.values("meeting_id")):
+        from_coding.take_out(meeting, list(there.filter(meeting=meeting)))
 
 
 def _locked(member: GroupMember) -> GroupMember:

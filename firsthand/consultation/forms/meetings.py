@@ -1,11 +1,13 @@
 """Meetings, and their notes."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from firsthand.codebook.models import Coder
 from firsthand.consultation import rules
 from firsthand.consultation.forms.group_fields import Box, One, Short
 from firsthand.consultation.models import GroupMeeting
@@ -71,3 +73,25 @@ class NotesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["text"].max_length = 1_000_000  # type: ignore[attr-defined]
         self.fields["text"].validators = []
+
+
+class CodingForm(forms.Form):
+    """Where notes are to be coded."""
+
+    project = forms.ChoiceField(
+        label="In which coding project?",
+        error_messages={
+            "required": "Choose a project.",
+            "invalid_choice": "Choose a project from the list.",
+        },
+    )
+
+    def __init__(self, *args: Any, projects: Iterable[Coder], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._coders = {str(each.id): each for each in projects}
+        named = [(key, each.project.title) for key, each in self._coders.items()]
+        self.fields["project"].choices = [("", "Choose"), *named]  # type: ignore[attr-defined]
+
+    @property
+    def coder(self) -> Coder:
+        return self._coders[self.cleaned_data["project"]]

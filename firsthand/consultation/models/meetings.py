@@ -10,7 +10,7 @@ from firsthand.consultation.models.groups import Group, GroupMember, GroupRow
 
 
 class GroupMeeting(GroupRow):
-    """One meeting. `source` is the coding source that was made of its notes, while it stands."""
+    """One meeting. `source` is what its notes are in coding, while they are."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="meetings")
     number = models.PositiveIntegerField()
@@ -23,7 +23,9 @@ class GroupMeeting(GroupRow):
     notes = models.CharField(
         max_length=10, choices=[(key, key) for key in rules.NOTE_KINDS], blank=True
     )
-    source = models.UUIDField(null=True, blank=True)
+    source = models.ForeignKey(
+        "codebook.Source", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering: ClassVar = ["starts_at", "number"]
@@ -68,7 +70,8 @@ class Coming(GroupRow):
 class Turn(GroupRow):
     """What one person said. Without a `member` it was a facilitator, or nobody in particular.
 
-    Taken out, its words are gone and its place stays.
+    Taken out, its words are gone and its place stays. `start` and `end` are where it stands in the
+    coding source (code points, the end exclusive), while it does.
     """
 
     meeting = models.ForeignKey(GroupMeeting, on_delete=models.CASCADE, related_name="turns")
@@ -79,18 +82,20 @@ class Turn(GroupRow):
     facilitator = models.BooleanField(default=False)
     text = models.TextField(blank=True)
     taken_out_on = models.DateField(null=True, blank=True)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["position"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["meeting", "position"], name="turn_position_once"),
+            models.UniqueConstraint(fields=["meeting", "position"], name="said_position_once"),
             models.CheckConstraint(
                 condition=Q(member__isnull=True) | Q(facilitator=False),
-                name="turn_of_a_member_or_a_facilitator",
+                name="said_by_a_member_or_a_facilitator",
             ),
             models.CheckConstraint(
                 condition=Q(taken_out_on__isnull=True) | Q(text=""),
-                name="turn_taken_out_has_no_words",
+                name="said_and_taken_out_has_no_words",
             ),
         ]
 

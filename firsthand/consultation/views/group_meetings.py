@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from firsthand.consultation import group_policies, group_queries, rules
+from firsthand.codebook import queries as codebook
+from firsthand.consultation import from_coding, group_policies, group_queries, rules
 from firsthand.consultation.actions import meetings as actions
-from firsthand.consultation.forms.meetings import MeetingForm, NotesForm
+from firsthand.consultation.forms.meetings import CodingForm, MeetingForm, NotesForm
 from firsthand.consultation.models import GroupMeeting
 
 _BOTH = ["GET", "HEAD", "POST"]
@@ -123,3 +124,27 @@ def _nobody(names: list[str]) -> str:
         f"Nobody in this group is called {said}. What stands behind it is kept as said by nobody "
         "in particular. If it is someone's real name, please take it out."
     )
+
+
+@require_http_methods(_BOTH)
+def coding(request: HttpRequest, group: uuid.UUID, meeting: uuid.UUID) -> HttpResponse:
+    """Hand what may go of the notes on to a coding project, or take it out of there."""
+    by = group_policies.check_facilitator(request.user, group)
+    row = group_queries.meeting(by.group, meeting)
+    if request.method == "POST" and request.POST.get("back") == "yes":
+        from_coding.take_back(by, row)
+        messages.success(request, "The notes are out of coding.")
+        return redirect("consultation:group_meeting", group, meeting)
+    projects = list(codebook.projects_of(by.user))
+    form = CodingForm(request.POST if request.method == "POST" else None, projects=projects)
+    if form.is_valid():
+        from_coding.send(by, form.coder, row)
+        messages.success(request, "The notes can be coded now, without anybody's name.")
+        return redirect("consultation:group_meeting", group, meeting)
+    going = from_coding.may_go(row)
+    context = {
+        "form": form, "group": by.group, "row": row, "projects": projects, "going": len(going),
+        "left_out": row.turns.count() - len(going),
+    }  # fmt: skip
+    status = 422 if form.is_bound else 200
+    return render(request, "consultation/group_notes_coding.html", context, status=status)
