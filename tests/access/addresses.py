@@ -67,5 +67,6 @@ def _value(name: str, parameter: str, town: Town, thing: Thing) -> Any:
         "secret": town.invitation_secret,
         **town.review.addresses,
         **town.coding.addresses,
+        **town.group.addresses,
     }
     return found[parameter]

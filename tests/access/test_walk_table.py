@@ -20,12 +20,14 @@ NAMES_A_THING = {
     "file": {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS, Whose.OWNERS_AND_READERS},
     "user": {Whose.STAFFS},
     "review": {Whose.REVIEWS, Whose.REVIEW_OWNERS},
+    "group": {Whose.CONSULTED, Whose.GROUP_MEMBERS},
     "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS},
 }
 STEWARDS = ("steward",)
 STAFF_ALONE = {
     Whose.READERS, Whose.COMPANIONS, Whose.MEMBERS, Whose.STAFFS, Whose.REVIEWS,
     Whose.REVIEW_OWNERS, Whose.PROJECTS, Whose.PROJECT_OWNERS,
+    Whose.CONSULTED,
 }  # fmt: skip
 
 

@@ -35,6 +35,7 @@ from firsthand.testimony.models import Attachment, Testimony
 from firsthand.vault import keyrings
 from firsthand.vault.sessions import SessionStore
 from tests.codebook.kit import Coded
+from tests.consultation.group_kit import Grouped
 from tests.evidence.kit import Reviewed
 from tests.people import kit
 
@@ -47,6 +48,10 @@ IN_REVIEW = (REVIEW_OWNER, "coordinator", "steward who reviews")
 # The same of its coding project, which is for researchers and coordinators alone.
 PROJECT_OWNER = "researcher"
 IN_PROJECT = (PROJECT_OWNER, "coordinator")
+
+# Its group: who runs it, and who is in it, one by a code and one by their sign-in.
+RUNS_GROUP = "coordinator"
+IN_GROUP = ("member by code", BY_PERSON)
 
 
 @dataclass
@@ -107,6 +112,7 @@ class Town:
     invitation_secret: str
     review: Reviewed
     coding: Coded
+    group: Grouped
 
     def actor(self, name: str) -> Actor:
         return next(each for each in self.actors if each.name == name)
@@ -143,6 +149,7 @@ class Builder:
         return Town(
             self.actors, self.teams, users, things, invitation, secret, self._review(),
             self._coding(),
+            self._group(),
         )  # fmt: skip
 
     def _persons(self) -> None:
@@ -238,6 +245,12 @@ class Builder:
         ]
         reviews.end_member(owner, others[-1])
         return Reviewed.filled(owner, others[0])
+
+    def _group(self) -> Grouped:
+        """A group in which something of everything is; a member and a facilitator have left it."""
+        by, former = (self.staff[name].user for name in (RUNS_GROUP, "former reviewer"))
+        store, gone = (self._receipt_sitting(name) for name in (IN_GROUP[0], "member who left"))
+        return Grouped.filled(by, former, store, gone, self.doer(BY_PERSON))
 
     def _coding(self) -> Coded:
         """A coding project in which something of everything is; one coder has left it."""

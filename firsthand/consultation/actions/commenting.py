@@ -34,8 +34,10 @@ def say(member: GroupMember, entry: str, kind: str, text: str, number: str) -> C
 
 @transaction.atomic
 def take_back(member: GroupMember, comment: Comment) -> None:
-    """Take one's own comment back: its words go, that there was one stays."""
-    rows = Comment.objects.filter(id=comment.id, member=member, taken_back_on=None)
+    """Take one's own comment back: its words go, that there was one stays. Raises Refused."""
+    if comment.member_id != member.id:
+        raise not_now("Only whoever wrote a comment takes it back.")
+    rows = Comment.objects.filter(id=comment.id, taken_back_on=None)
     if rows.update(text="", taken_back_on=timezone.localdate()):
         group_trail.leave(member, "comment taken back", comment=comment.number)
 
