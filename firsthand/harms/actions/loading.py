@@ -12,7 +12,7 @@ from firsthand.harms import modelfile, queries, rules
 from firsthand.harms.modelfile import BadModel, EntryRecord, MapRecord, ModelRecord
 from firsthand.harms.models import CrossLink, Entry, ModelVersion, VersionMap
 
-OURS = Path(__file__).parent / "data"  # the versions that Firsthand ships with
+OURS = Path(__file__).parents[1] / "data"  # the versions that Firsthand ships with
 
 
 class Changed(BadModel):
