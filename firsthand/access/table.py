@@ -66,11 +66,12 @@ class Whose(Enum):
     STAFFS = "a member of staff's sign-in, never a person's"
     REVIEWS = "a review's, for those who take part in it today"
     REVIEW_OWNERS = "a review's, for its owners"
+    DRAFTS = "a draft's, for those who edit it today"
 
 
 _SOMEONES = {
     Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS, Whose.MEMBERS, Whose.STAFFS,
-    Whose.REVIEWS, Whose.REVIEW_OWNERS,
+    Whose.REVIEWS, Whose.REVIEW_OWNERS, Whose.DRAFTS,
 }  # fmt: skip
 
 

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from firsthand.harms import queries, rules, state
-from firsthand.harms.models import Change, Drafting, Entry, Ground, ModelVersion, SignOff
+from firsthand.harms.models import (
+    Change,
+    Drafting,
+    Entry,
+    Ground,
+    ModelVersion,
+    SignOff,
+    VersionMap,
+)
 from firsthand.methods import mapping
 from firsthand.methods.mapping import Map, Step
 
@@ -133,3 +141,28 @@ def ground_facts(one: Ground) -> dict[str, Any]:
 def signed(of: ModelVersion) -> list[SignOff]:
     """List who looked at a draft, the last first."""
     return list(SignOff.objects.filter(version=of).order_by("-at", "-id"))
+
+
+@dataclass(frozen=True)
+class ToldMap:
+    """What became of the lines of the version before, as it was published."""
+
+    lines: list[VersionMap]
+    removed: list[tuple[Entry, str]]  # each with the reason
+    added: list[Entry]
+
+
+def told_map(of: Drafting) -> ToldMap:
+    """Return the map of a published version, as it was written down."""
+    rows = VersionMap.objects.filter(to_entry__version=of.version_id)
+    rows = rows.select_related("from_entry__version", "to_entry__version")
+    lines = list(rows.order_by("from_entry__position", "to_entry__position"))
+    kept = {line.from_entry.code for line in lines}
+    led_to = {line.to_entry.code for line in lines}
+    why = the_map(of.based_on, queries.changes(of.version)).removed
+    return ToldMap(
+        lines,
+        [(one, why.get(one.code, "")) for one in queries.entries(of.based_on)
+         if one.code not in kept],
+        [one for one in queries.entries(of.version) if one.code not in led_to],
+    )  # fmt: skip

@@ -18,6 +18,7 @@ from firsthand.harms.models import (
     ModelVersion,
     SignOff,
     Switch,
+    Trail,
     VersionMap,
 )
 from firsthand.people import rules as roles
@@ -312,7 +313,37 @@ def changes(of: ModelVersion, *, undone: bool = False) -> list[Change]:
     return list(rows if undone else rows.filter(undone_at=None))
 
 
+def trail(of: ModelVersion) -> QuerySet[Trail]:
+    """Return everything that was done to a draft, the last first."""
+    return Trail.objects.filter(version=of).select_related("by").order_by("-at", "-id")
+
+
 def grounds(of: ModelVersion, code: str | None = None) -> list[Ground]:
     """List what stands beneath the lines of a version, or beneath one of them."""
     rows = Ground.objects.filter(version=of)
     return list(rows.filter(code=code) if code else rows)
+
+
+def unchanged(one: Entry) -> Entry | None:
+    """Return the line of the version before that this one is word for word; None when it is not.
+
+    Its rank may have changed: that is said beside it.
+    """
+    row = drafting_of(one.version)
+    if row is None:
+        return None
+    said = Entry.objects.filter(version=row.based_on, maps_to__to_entry=one).first()
+    same = ("code", "name", "label", "description")
+    if said and all(getattr(said, name) == getattr(one, name) for name in same):
+        return said
+    return None
+
+
+def ranks_said(of: ModelVersion) -> dict[str, list[str]]:
+    """Say, for each kind of line, where its order comes from: once, or several ways."""
+    found: dict[str, list[str]] = {}
+    for kind, ranked_by in Entry.objects.filter(version=of).values_list("kind", "ranked_by"):
+        ways = found.setdefault(kind, [])
+        if rules.RANKED_BY[ranked_by] not in ways:
+            ways.append(rules.RANKED_BY[ranked_by])
+    return found

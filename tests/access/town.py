@@ -16,6 +16,7 @@ from django.utils import timezone
 from firsthand.access import door
 from firsthand.access.doer import Doer
 from firsthand.evidence.actions import reviews
+from firsthand.harms.actions import drafting, grounds
 from firsthand.people import actions as people
 from firsthand.people import rules as roles
 from firsthand.people.models import Invitation, Team, User
@@ -34,6 +35,7 @@ from firsthand.testimony.models import Attachment, Testimony
 from firsthand.vault import keyrings
 from firsthand.vault.sessions import SessionStore
 from tests.evidence.kit import Reviewed
+from tests.harms import drafting_kit
 from tests.people import kit
 
 # What nobody may read who was not let in: words told, written, answered, promised; file names.
@@ -41,6 +43,7 @@ PLANTED = ("bluebell", "foxglove", "cowslip", "campion", "harebell", "speedwell"
 BY_RECEIPT, BY_PERSON = "receipt owner", "person owner"
 # Who takes part in the review of the town: by being asked, whatever their role.
 REVIEW_OWNER = "researcher"
+DRAFT_EDITOR = "researcher"
 IN_REVIEW = (REVIEW_OWNER, "coordinator", "steward who reviews")
 
 
@@ -101,6 +104,7 @@ class Town:
     invitation: Invitation
     invitation_secret: str
     review: Reviewed
+    draft: dict[str, uuid.UUID]
 
     def actor(self, name: str) -> Actor:
         return next(each for each in self.actors if each.name == name)
@@ -135,7 +139,8 @@ class Builder:
         secret = link.rstrip("/").rpartition("/")[2]
         invitation = Invitation.objects.get()
         return Town(
-            self.actors, self.teams, users, things, invitation, secret, self._review()
+            self.actors, self.teams, users, things, invitation, secret, self._review(),
+            self._draft(),
         )  # fmt: skip
 
     def _persons(self) -> None:
@@ -231,6 +236,16 @@ class Builder:
         ]
         reviews.end_member(owner, others[-1])
         return Reviewed.filled(owner, others[0])
+
+    def _draft(self) -> dict[str, uuid.UUID]:
+        """A draft of the model; one editor has left it."""
+        by = drafting.begin(self.staff[DRAFT_EDITOR].user, "yarrow")
+        left = drafting.add_editor(by, self.staff["former reviewer"].user)
+        drafting.end_editor(by, left)
+        words = drafting_kit.words(label="Yarrow in the way")
+        change = drafting.reword(by, "S1", words, "yarrow")
+        row = grounds.put(by.version, "S1", "paper", "Yarrow 2020", 1, by=by.user)
+        return {"draft": by.version.pk, "change": change.id, "ground": row.id, "editor": by.id}
 
     # -- what they told ---------------------------------------------------------------------
 

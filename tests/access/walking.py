@@ -15,6 +15,7 @@ from firsthand.people import rules as roles
 from tests.access.addresses import address, nowhere
 from tests.access.town import (
     BY_PERSON,
+    DRAFT_EDITOR,
     IN_REVIEW,
     PLANTED,
     REVIEW_OWNER,
@@ -24,11 +25,12 @@ from tests.access.town import (
 )
 
 TOLD = {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS, Whose.OWNERS_AND_READERS}
-OF_SOMEONE = {*TOLD, Whose.MEMBERS, Whose.STAFFS, Whose.REVIEWS, Whose.REVIEW_OWNERS}
+OF_SOMEONE = {*TOLD, Whose.MEMBERS, Whose.STAFFS, Whose.REVIEWS, Whose.REVIEW_OWNERS,
+              Whose.DRAFTS}  # fmt: skip
 OPEN = {200, 204, 302, 409, 422}
 # Where there may be nothing to see for someone who may come: nothing brought, nothing set up yet.
 OR_NOTHING = {Whose.OWN: {404, 410}, Whose.BROUGHT: {404}}
-EMPTY_AS_YET = {"indicators:table", "indicators:chart"}
+EMPTY_AS_YET = {"indicators:table", "indicators:chart", "harms:changes", "harms:take"}
 # To the pages of what was told, how far its conversation is makes no difference.
 _STAGES_TOLD = {"draft", "kept", "asked", "closed", "withdrawn"}
 # Their sitting has ended, or they hold as little as the steward who has no second step yet.
@@ -101,6 +103,7 @@ def is_theirs(whose: Whose, actor: Actor, thing: Thing) -> bool:
         Whose.OWNERS_AND_READERS: owns or bool(reads),
         Whose.REVIEWS: actor.name in IN_REVIEW,
         Whose.REVIEW_OWNERS: actor.name == REVIEW_OWNER,
+        Whose.DRAFTS: actor.name == DRAFT_EDITOR,
         Whose.MEMBERS: thing.asked in (*actor.teams, *actor.in_without_keys),
     }.get(whose, True)
 

@@ -1,8 +1,11 @@
 """Drafts for tests: made by the site's own actions, from the model of 2022."""
 
+import datetime as dt
+
 from firsthand.harms import actions as models
-from firsthand.harms.actions import drafting
-from firsthand.harms.models import Change, Editor, Entry
+from firsthand.harms import drafts, queries
+from firsthand.harms.actions import drafting, grounds, publishing
+from firsthand.harms.models import Change, Editor, Entry, ModelVersion
 from firsthand.people import rules as roles
 from firsthand.people.models import User
 
@@ -55,3 +58,40 @@ def all_changes(by: Editor) -> dict[str, Change]:
             "The survey of 2027",
         ),
     }  # fmt: skip
+
+
+def ready(by: Editor) -> None:
+    """Let a draft with changes hold in everything that is asked before it is published."""
+    kit_grounds(by)
+    drafting.describe(by, {
+        "title": "The avoidable harm model (made up)", "made_by": "people of a test",
+        "authors": [{"family": "Brook", "given": "Ada"}, {"family": "Fen", "given": "Ben Cai"}],
+        "note": "We said some lines in other words.",
+    })  # fmt: skip
+    sign(by)
+
+
+def kit_grounds(by: Editor) -> None:
+    """Put one thing of every kind beneath whatever is new or changed."""
+    drafting_of = queries.open_draft(by.version.pk)
+    for line in drafts.glance(drafting_of).unfounded:
+        code = line.entry.code
+        grounds.put(by.version, code, "paper", "Brook 2020", 1, by=by.user,
+                    at="https://doi.org/10.1000/made-up")  # fmt: skip
+        grounds.put(by.version, code, "passage", "Coding", 34, detail={"groups": 5}, by=by.user)
+        grounds.put(by.version, code, "survey", "Survey of 2027", 120, 2, 5, by=by.user)
+        grounds.put(by.version, code, "testimony", "Accounts", 3, by=by.user)
+        grounds.put(by.version, code, "comment", "Advisers", 4, by=by.user)
+
+
+def sign(by: Editor, said: str = "agreed") -> None:
+    publishing.sign_off(by, "Expert advisory group", "asked about all of it", said,
+                        dt.date(2026, 1, 2), "Go on.")  # fmt: skip
+
+
+def published(by: Editor | None = None) -> ModelVersion:
+    """Return a second version, published, with one change of every kind."""
+    by = by or draft()
+    all_changes(by)
+    ready(by)
+    return publishing.publish(by)

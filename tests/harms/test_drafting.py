@@ -3,6 +3,7 @@
 import pytest
 
 from firsthand.access.refused import Refused
+from firsthand.harms import actions as models
 from firsthand.harms import queries, state
 from firsthand.harms.actions import drafting, grounds
 from firsthand.harms.models import Change, Entry, Ground, ModelVersion, Trail
@@ -237,3 +238,13 @@ def test_a_draft_thrown_away_leaves_nothing(ada):
     drafting.drop(ada)
     assert [one.slug for one in ModelVersion.objects.all()] == ["2022"]
     assert Entry.objects.count() == 113
+
+
+def test_a_file_that_ships_later_under_a_drafts_name_leaves_the_draft_and_the_site_starts(
+    ada, write, monkeypatch
+):
+    path = write(slug="2027")
+    monkeypatch.setattr(models.loading, "OURS", path.parent)
+    assert models.load_published_models() == []
+    assert queries.version("2027") is None
+    assert kit.entry(ada, "S1.1") is not None

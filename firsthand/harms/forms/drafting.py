@@ -1,4 +1,4 @@
-"""What editors fill in to change a draft. What was typed is given back whole, whatever was wrong."""
+"""What editors fill in to change a draft. What was typed is given back whole."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -83,7 +83,7 @@ class LineForm(ChangeForm):
         "A note before hard words", "If you need one. For example: This names abuse."
     )
     examples = Text(
-        "How someone might say it", "Made up, one a line. Never anybody’s own words.", rows=4
+        "How someone might say it", "Made up, one a line. Never the words of anybody.", rows=4
     )
     field_order = ("label", "name", "description", "content_note", "examples", "reason")
 
@@ -256,7 +256,7 @@ class GroundForm(forms.Form):
     )
     title = Words(
         "What is it called?",
-        "A paper with its year, a survey, a group. Never anybody’s name or words from an account.",
+        "A paper with its year, a survey, a group. Never a name, or words from an account.",
         most=300, missing="Give it a title.",
     )  # fmt: skip
     count = forms.IntegerField(
@@ -294,7 +294,7 @@ class SignOffForm(forms.Form):
     said = forms.ChoiceField(
         label="What did they say?", widget=forms.RadioSelect,
         choices=[(one, words[0].upper() + words[1:]) for one, words in rules.SIGNED.items()],
-        error_messages={"required": "Say what they said.", "invalid_choice": "Choose one of these."},
+        error_messages={"required": "Say what they said.", "invalid_choice": "Choose one."},
     )  # fmt: skip
     remarks = Text("Their remarks", "They are published with the version. Name nobody.")
     signed_on = forms.DateField(
