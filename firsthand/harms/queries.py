@@ -332,7 +332,8 @@ def unchanged(one: Entry) -> Entry | None:
     row = drafting_of(one.version)
     if row is None:
         return None
-    said = Entry.objects.filter(version=row.based_on, maps_to__to_entry=one).first()
+    same_as = {"maps_to__to_entry": one, "maps_to__relation": "exact"}
+    said = Entry.objects.filter(version=row.based_on, **same_as).first()
     same = ("code", "name", "label", "description")
     if said and all(getattr(said, name) == getattr(one, name) for name in same):
         return said

@@ -15,10 +15,10 @@ STYLES = Path(__file__).with_name("document.css")
 
 def write(version: ModelVersion, base: str) -> bytes:
     """Return the file. The same version gives the same bytes."""
-    made = queries.drafting_of(version)
+    drafting = queries.drafting_of(version)
     told = {
-        "version": version, "base": base, "lists": _lists(version), "made": made,
-        "changes": queries.changes(version) if made else [],
+        "version": version, "base": base, "lists": _lists(version), "made": drafting,
+        "changes": queries.changes(version) if drafting else [],
         "signed": version.sign_offs.all(),
     }  # fmt: skip
     page = HTML(string=render_to_string("harms/document.html", told), url_fetcher=_fetch_nothing)

@@ -1,7 +1,7 @@
 """What editors fill in to change a draft. What was typed is given back whole."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -85,7 +85,9 @@ class LineForm(ChangeForm):
     examples = Text(
         "How someone might say it", "Made up, one a line. Never the words of anybody.", rows=4
     )
-    field_order = ("label", "name", "description", "content_note", "examples", "reason")
+    field_order: ClassVar[Sequence[str]] = (
+        "label", "name", "description", "content_note", "examples", "reason",
+    )  # fmt: skip
 
     def said(self) -> dict[str, Any]:
         told = super().said()

@@ -1,7 +1,7 @@
 """Changing a draft: a new line; rewording, moving, merging, splitting, removing; the order."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -98,9 +98,11 @@ def _do(by: Editor, line: Line, way: str, said: dict[str, Any]) -> Change:
     if way == "merge":
         codes = [line["code"], *said.pop("others")]
         return actions.merge(by, codes, **said)
-    does = {"reword": actions.reword, "move": actions.move, "split": actions.split,
-            "remove": actions.remove}[way]  # fmt: skip
-    return does(by, line["code"], **said)
+    does: Mapping[str, Callable[..., Change]] = {
+        "reword": actions.reword, "move": actions.move, "split": actions.split,
+        "remove": actions.remove,
+    }  # fmt: skip
+    return does[way](by, line["code"], **said)
 
 
 def _onward(draft: uuid.UUID, done: Change) -> HttpResponse:

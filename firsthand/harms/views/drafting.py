@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from firsthand.access.refused import Refused, not_now
@@ -39,9 +39,10 @@ def attempt(
         if refused.hidden:
             raise
         form.add_error(None, refused.sentence)
-    if seen is not None:
-        form.data = form.data.copy()
-        form.data["seen"] = seen()
+    if seen is not None and isinstance(form.data, QueryDict):
+        again = form.data.copy()
+        again["seen"] = seen()
+        form.data = again
     return None
 
 
