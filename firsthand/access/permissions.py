@@ -30,6 +30,7 @@ OWNERS, READERS, OWNERS_AND_READERS = Whose.OWNERS, Whose.READERS, Whose.OWNERS_
 COMPANIONS = Whose.COMPANIONS
 REVIEWS, REVIEW_OWNERS = Whose.REVIEWS, Whose.REVIEW_OWNERS
 PROJECTS, PROJECT_OWNERS = Whose.PROJECTS, Whose.PROJECT_OWNERS
+DRAFTS = Whose.DRAFTS
 
 PERMISSIONS: dict[str, Permission] = {}
 
@@ -224,6 +225,31 @@ PERMISSIONS |= {
     "codebook:project": Permission(desk_worker, PROJECTS, _CHECK_CODER),
 }
 
+# -- harms: a draft of the model is there for its editors alone ----------------------------------
+_CHECK_EDITOR = "harms.policies.check_editor"
+PERMISSIONS |= {
+    "harms:drafts": Permission(researcher, OWN, "lists the drafts they edit"),
+    "harms:draft_begin": Permission(researcher),
+    "harms:draft": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_about": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_drop": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_editors": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_editor_end": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_map": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_history": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_undo": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_add": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_rank": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_sign_off": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_preview": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_publish": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_ground_do": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_entry": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_ground": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_change": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:in_use": Permission(steward),
+}
+
 # -- people: signing up, in and out --------------------------------------------------------------
 _RECEIPT = "a receipt's keys in hand (people.sittings)"
 PERMISSIONS |= {
@@ -299,6 +325,8 @@ PERMISSIONS |= {
     "harms:model": Permission(anyone),
     "harms:version": Permission(anyone),
     "harms:making": Permission(anyone),
+    "harms:changes": Permission(anyone),
+    "harms:take": Permission(anyone),
     "harms:crosswalk": Permission(anyone),
     "harms:search": Permission(anyone),
     "harms:entry": Permission(anyone),

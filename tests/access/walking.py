@@ -12,11 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from firsthand.access.permissions import PERMISSIONS
-from firsthand.access.table import Answer, Permission, Whose
+from firsthand.access.table import SOMEONES, Answer, Permission, Whose
 from firsthand.people import rules as roles
 from tests.access.addresses import address, nowhere
 from tests.access.town import (
     BY_PERSON,
+    DRAFT_EDITOR,
     IN_PROJECT,
     IN_REVIEW,
     PLANTED,
@@ -28,12 +29,10 @@ from tests.access.town import (
 )
 
 TOLD = {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS, Whose.OWNERS_AND_READERS}
-OF_SOMEONE = {*TOLD, Whose.MEMBERS, Whose.STAFFS, Whose.REVIEWS, Whose.REVIEW_OWNERS}
-OF_SOMEONE |= {Whose.PROJECTS, Whose.PROJECT_OWNERS}
 OPEN = {200, 204, 302, 409, 422}
 # Where there may be nothing to see for someone who may come: nothing brought, nothing set up yet.
 OR_NOTHING = {Whose.OWN: {404, 410}, Whose.BROUGHT: {404}}
-EMPTY_AS_YET = {"indicators:table", "indicators:chart"}
+EMPTY_AS_YET = {"indicators:table", "indicators:chart", "harms:changes", "harms:take"}
 # To the pages of what was told, how far its conversation is makes no difference.
 _STAGES_TOLD = {"draft", "kept", "asked", "closed", "withdrawn"}
 # Their sitting has ended, or they hold as little as the steward who has no second step yet.
@@ -113,6 +112,7 @@ def is_theirs(whose: Whose, actor: Actor, thing: Thing) -> bool:
         Whose.OWNERS_AND_READERS: owns or bool(reads),
         Whose.REVIEWS: actor.name in IN_REVIEW,
         Whose.REVIEW_OWNERS: actor.name == REVIEW_OWNER,
+        Whose.DRAFTS: actor.name == DRAFT_EDITOR,
         Whose.PROJECTS: actor.name in IN_PROJECT,
         Whose.PROJECT_OWNERS: actor.name == PROJECT_OWNER,
         Whose.MEMBERS: thing.asked in (*actor.teams, *actor.in_without_keys),
@@ -147,7 +147,7 @@ def _wrong_for_them(row: Permission, thing: Thing, seen: Seen) -> str:
     shut = seen.location.partition("?")[0] == reverse(settings.LOGIN_URL)
     if shut and row.whose not in (Whose.BROUGHT, Whose.OWN):
         return "is theirs, and asks them to sign in"
-    return f"shows {seen.words}" if seen.words and row.whose not in OF_SOMEONE else ""
+    return f"shows {seen.words}" if seen.words and row.whose not in SOMEONES else ""
 
 
 # -- what is tried ----------------------------------------------------------------------------
