@@ -3,7 +3,7 @@
 Pages keep a long text quick to open; sentences keep their numbers over all of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -128,7 +128,7 @@ def sheet(coder: Coder, source: Source, text: str, page: int = 1, at: int = 0) -
     )  # fmt: skip
 
 
-def _lines(coder: Coder, text: str, rows: Sequence[Passage]) -> tuple[Line, ...]:
+def _lines(coder: Coder, text: str, rows: Iterable[Passage]) -> tuple[Line, ...]:
     return tuple(
         Line(
             number, row, tuple(each.code for each in row.codings.all()),

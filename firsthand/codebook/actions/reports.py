@@ -22,14 +22,11 @@ def bring_in(by: Coder) -> list[Source]:
     try:
         evidence.check_member(by.user, review.id)
     except Refused:
-        raise not_now(
-            "Only someone who takes part in the review can bring its reports in."
-        ) from None
+        raise not_now("Only who takes part in the review can bring its reports in.") from None
     have = set(by.project.sources.values_list("report_id", flat=True))
     rows = StudyReport.objects.filter(study__review=review).select_related("record", "study")
-    found = [
-        _add(by, each) for each in rows.order_by("record__number") if each.record_id not in have
-    ]
+    fresh = [each for each in rows.order_by("record__number") if each.record_id not in have]
+    found = [_add(by, each) for each in fresh]
     if found:
         trail.leave(by, "reports brought in", sources=len(found))
     return found

@@ -85,7 +85,7 @@ class AddForm(WordsForm):
         self.fields["parent"].choices = [("", "At the top"), *named]  # type: ignore[attr-defined]
 
     @property
-    def parent(self) -> Code | None:
+    def above(self) -> Code | None:
         return self._codes.get(self.cleaned_data["parent"])
 
 

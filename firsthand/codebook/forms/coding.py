@@ -38,8 +38,9 @@ class CodeForm(forms.Form):
         label="Codes", required=False, widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "A code you chose is in the codebook no longer."},
     )  # fmt: skip
-    memo = Text("Memo", "What you think about these words. Others see it when they see your coding.",
-                rows=2)  # fmt: skip
+    memo = Text(
+        "Memo", "What you think about them. Others see it when they see your coding.", rows=2
+    )
 
     def __init__(
         self, *args: Any, text: str, units: Sequence[Sentence], codes: Sequence[Code],

@@ -1,4 +1,4 @@
-"""The codebook: all codes, adding and changing one, moving, merging, splitting, deleting, undoing."""
+"""The codebook: all codes; adding, changing, moving, merging, splitting, deleting and undoing."""
 
 import uuid
 from typing import Any
@@ -76,7 +76,7 @@ def add(request: HttpRequest, project: uuid.UUID) -> HttpResponseBase:
     if form.is_valid():
         words = form.words
         row = actions.add(
-            coder, words.pop("name"), parent=form.parent, examples=form.sentences, **words
+            coder, words.pop("name"), parent=form.above, examples=form.sentences, **words
         )
         messages.success(request, f"\u201c{row.name}\u201d is added.")
         return redirect("codebook:codes", project)
@@ -211,10 +211,8 @@ def from_model(request: HttpRequest, project: uuid.UUID) -> HttpResponseBase:
     """Make the entries of the model of harm codes, by one press."""
     coder = policies.check_coder(request.user, project)
     made = model.bring_in(coder)
-    messages.success(
-        request,
-        f"{made} codes are made from the model of harm." if made else "All are there already.",
-    )
+    said = f"{made} codes are made from the model of harm." if made else "All are there already."
+    messages.success(request, said)
     return redirect("codebook:codes", project)
 
 

@@ -21,6 +21,7 @@ from firsthand.codebook.models import Code, Coder, Passage, Source
 from firsthand.codebook.opening import text_of
 from firsthand.codebook.reading import Sheet
 from firsthand.methods.finding import find as find_words
+from firsthand.methods.sentences import split
 
 _BOTH = ["GET", "HEAD", "POST"]
 
@@ -120,7 +121,7 @@ def following(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> Ht
     coder = policies.check_coder(request.user, project)
     row = queries.source(coder.project, source)
     text = text_of(doer_of(request), row)
-    units = reading.split(text)
+    units = split(text)
     own = queries.visible_passages(coder, row).filter(coder=coder).values_list("start", "end")
     at = reading.next_uncoded(units, list(own), _number(request.GET.get("after", "")))
     if not at:
@@ -135,7 +136,7 @@ def find(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
     coder = policies.check_coder(request.user, project)
     row = queries.source(coder.project, source)
     text = text_of(doer_of(request), row)
-    units = reading.split(text)
+    units = split(text)
     asked = {each: request.GET.get(each, "").strip() for each in ("words", "code", "speaker")}
     places = [(each.begin, each.end) for each in find_words([text], asked["words"])]
     places += _of_code(coder, row, asked["code"])
@@ -176,7 +177,7 @@ def passage(request: HttpRequest, project: uuid.UUID, passage: uuid.UUID) -> Htt
     row = queries.passage(coder, passage)
     text = text_of(doer_of(request), row.source)
     form = MemoForm(request.POST if request.method == "POST" else None, initial={"memo": row.memo})
-    at = reading.sentence_at(reading.split(text), row.start)
+    at = reading.sentence_at(split(text), row.start)
     if form.is_valid():
         actions.write_memo(coder, row, form.cleaned_data["memo"])
         messages.success(request, "The memo is kept.")
@@ -185,7 +186,8 @@ def passage(request: HttpRequest, project: uuid.UUID, passage: uuid.UUID) -> Htt
     context = {
         "coder": coder, "project": coder.project, "source": row.source, "row": row, "form": form,
         "before": text[max(row.start - 200, 0) : row.start], "words": text[row.start : row.end],
-        "after": text[row.end : row.end + 200], "off": off, "back_to": _at(project, row.source_id, at),
+        "after": text[row.end : row.end + 200], "off": off,
+        "back_to": _at(project, row.source_id, at),
         "codes": [each.code for each in row.codings.select_related("code")],
     }  # fmt: skip
     return render(request, "codebook/passage.html", context)

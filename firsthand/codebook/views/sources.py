@@ -47,9 +47,7 @@ def bring_in(request: HttpRequest, project: uuid.UUID) -> HttpResponseBase:
     """Bring in the reports that the project's review included."""
     coder = policies.check_coder(request.user, project)
     found = reports.bring_in(coder)
-    said = (
-        f"{len(found)} reports are brought in." if found else "There is no new report to bring in."
-    )
+    said = f"{len(found)} reports are brought in." if found else "There is no new report."
     messages.success(request, said)
     return redirect("codebook:sources", project)
 
