@@ -8,13 +8,16 @@ Unicode code points, the end exclusive (W3C Web Annotation, TextPositionSelector
 import re
 from dataclasses import dataclass, field
 
-SPEAKER, HEADING, PAGE = "speaker", "heading", "page"
+from firsthand.codebook.rules import HEADING as HEADING
+from firsthand.codebook.rules import MOST_TEXT
+from firsthand.codebook.rules import PAGE as PAGE
+from firsthand.codebook.rules import SPEAKER as SPEAKER
+
 LONGEST_NAME = 200  # characters of a turn's name
-MOST_TEXT = 10_000_000  # characters: more than a shelf of theses
 _HALF = re.compile("[\ud800-\udfff]")
 NO_TEXT = "There is no text in this file. Open it on your device, and choose one that has words."
 TOO_LONG = (
-    "This file has more text than can be coded in one piece: ten million characters at most. "
+    "This file has more text than can be coded in one piece: two million characters at most. "
     "Save it in parts, such as one file for each chapter, and bring those."
 )
 

@@ -5,7 +5,6 @@ import re
 from firsthand.codebook.documents.document import (
     HEADING,
     LONGEST_NAME,
-    MOST_TEXT,
     NO_TEXT,
     TOO_LONG,
     Document,
@@ -13,6 +12,7 @@ from firsthand.codebook.documents.document import (
     Unreadable,
     plain,
 )
+from firsthand.codebook.rules import MOST_TEXT
 
 _MARK = re.compile(
     r"^(?P<fence> {0,3}(?:`{3,}|~{3,})).*$"

@@ -147,7 +147,8 @@ def test_an_open_document_is_read_with_its_spaces_tables_and_notes():
     assert found.text == "Head\ntwo spaces  then\ttab\nnew\nA note.\na\tb\nin\nitem"
     assert (found.title, named(found, HEADING)) == ("Named", [("Head", "Head")])
     assert [each[:15] for each in found.dropped] == [
-        "Footnotes and e", "Tracked changes", "Left out: one c", "Left out: one p", "Left out: the n",
+        "Footnotes and e", "Tracked changes", "Left out: one c", "Left out: one p",
+        "Left out: the n",
     ]  # fmt: skip
 
 
@@ -161,7 +162,7 @@ def test_rich_text_is_read_in_its_encodings():
     )
     found = read(content, "a.rtf")
     assert found.text == "Head\ncafé Пр 🌻é\t\u00a0\na\\b{c}\nd\ne\u2014f\u00ad\ufffd"
-    assert (found.title, named(found, HEADING)) == ("A têatle", [("Head", "Head")])
+    assert (found.title, named(found, HEADING)) == ("A têtle", [("Head", "Head")])
     assert found.dropped == (
         "Left out: what stands at the head and the foot of pages.", "Left out: pictures.",
         "Left out: footnotes and comments.",
