@@ -222,6 +222,14 @@ PERMISSIONS |= {
     "codebook:projects": Permission(desk_worker, OWN, "lists the projects they take part in"),
     "codebook:new": Permission(desk_worker),
     "codebook:project": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:bring": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:bring_again": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:text": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:edit": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:edit_undo": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:lost": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:lost_place": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:lost_drop": Permission(desk_worker, PROJECTS, _CHECK_CODER),
 }
 
 # -- people: signing up, in and out --------------------------------------------------------------

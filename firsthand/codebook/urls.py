@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firsthand.codebook.views import projects
+from firsthand.codebook.views import projects, texts
 
 app_name = "codebook"
 
@@ -12,4 +12,17 @@ urlpatterns = [
     path("coding/", projects.mine, name="projects"),
     path("coding/new/", projects.new, name="new"),
     path(_ONE, projects.project, name="project"),
+]
+
+_TEXT = _ONE + "sources/<uuid:source>/"
+_LOST = _ONE + "passages/<uuid:passage>/"
+urlpatterns += [
+    path(_ONE + "sources/bring/", texts.bring, name="bring"),
+    path(_ONE + "sources/bring/<uuid:arrival>/again/", texts.again, name="bring_again"),
+    path(_TEXT + "text/", texts.text, name="text"),
+    path(_TEXT + "edit/", texts.edit, name="edit"),
+    path(_TEXT + "edit/undo/", texts.edit_undo, name="edit_undo"),
+    path(_TEXT + "lost/", texts.lost, name="lost"),
+    path(_LOST + "place/", texts.place, name="lost_place"),
+    path(_LOST + "drop/", texts.drop, name="lost_drop"),
 ]
