@@ -253,6 +253,14 @@ PERMISSIONS |= {
     "codebook:code_merge": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:code_split": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:code_delete": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:bring": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:bring_again": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:text": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:edit": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:edit_undo": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:lost": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:lost_place": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:lost_drop": Permission(desk_worker, PROJECTS, _CHECK_CODER),
 }
 
 # -- harms: a draft of the model is there for its editors alone ----------------------------------

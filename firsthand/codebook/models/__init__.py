@@ -1,5 +1,7 @@
 """What a coding project is made of, a table or a few in each file."""
 
+from firsthand.codebook.models.arrivals import Arrival as Arrival
+from firsthand.codebook.models.arrivals import Edit as Edit
 from firsthand.codebook.models.codes import Code as Code
 from firsthand.codebook.models.codes import CodeChange as CodeChange
 from firsthand.codebook.models.codes import Example as Example
