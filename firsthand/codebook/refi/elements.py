@@ -29,7 +29,7 @@ class Impossible(ValueError):
 class Elements:
     """Reads elements of one namespace into the classes that `known` names."""
 
-    def __init__(self, space: str, known: dict[str, type[Any]], telling: Telling) -> None:
+    def __init__(self, space: str, known: dict[str, Any], telling: Telling) -> None:
         self.space, self.known, self.telling = f"{{{space}}}", known, telling
         self._given = 0
 

@@ -34,8 +34,8 @@ def fragment(tag: str, value: Any) -> str:
     return "".join(_lines(tag, value, IN_PROJECT, PROJECT))
 
 
-def _lines(tag: str, value: Any, known: dict[str, type[Any]], space: str = "") -> Iterator[str]:
-    parts = [(getattr(value, name), part) for name, part in plan(type(value))]
+def _lines(tag: str, value: Any, known: dict[str, Any], space: str = "") -> Iterator[str]:
+    parts = [(getattr(value, name), part) for name, part in plan(value.__class__)]
     head = f' xmlns="{space}"' if space else ""
     head += "".join(_attribute(held, part) for held, part in parts if isinstance(part, Attribute))
     inner = [line for held, part in parts for line in _inner(held, part, known)]
@@ -54,7 +54,7 @@ def _attribute(held: Any, part: Attribute) -> str:
     return f' {part.name}="{said}"'
 
 
-def _inner(held: Any, part: Any, known: dict[str, type[Any]]) -> Iterator[str]:
+def _inner(held: Any, part: Any, known: dict[str, Any]) -> Iterator[str]:
     """Yield the elements that a field stands for: none where nothing is said."""
     if isinstance(part, Words):
         yield from _words(part.tag, held)
@@ -76,5 +76,5 @@ def _words(tag: str, held: str) -> Iterator[str]:
         yield f"<{tag}>{allowed(held).translate(_IN_TEXT)}</{tag}>\n"
 
 
-def _tag(value: Any, tags: tuple[str, ...], known: dict[str, type[Any]]) -> str:
+def _tag(value: Any, tags: tuple[str, ...], known: dict[str, Any]) -> str:
     return next(each for each in tags if known[each] is type(value))

@@ -1,10 +1,10 @@
 """Where a marked stretch is: how the tool that wrote a file counted, and what that is here.
 
 Source: REFI-QDA 1.5, section 10.2: Unicode code points from 0. Tools differ all the same: some
-count UTF-16 (two for an emoji), some count the two letters of a Windows line end as one (as
-ATLAS.ti does), some count a byte-order mark, some say the last letter rather than the one after it. Which it
-was shows by the words that many tools write into the selection's name, and by what fits into the
-text. Without such signs the standard is taken at its word.
+count UTF-16 (two for an emoji), some (ATLAS.ti) count the two letters of a Windows line end as one,
+some count a byte-order mark, some say the last letter rather than the one after it. Which it was
+shows by the words that many tools write into the selection's name, and by what fits into the text.
+Without such signs the standard is taken at its word.
 """
 
 import re

@@ -6,7 +6,7 @@ knows.
 """
 
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from firsthand.codebook.refi.kinds import GUID, TEXT, Kind
@@ -106,7 +106,7 @@ def said() -> Any:
     return field(default=("", ""), metadata={_KEY: Said()})
 
 
-@cache
+@lru_cache(maxsize=None)
 def plan(of: Any) -> tuple[tuple[str, Part], ...]:
     """Return each field's name and its place in XML, in the order they are written."""
     return tuple((each.name, each.metadata[_KEY]) for each in fields(of))

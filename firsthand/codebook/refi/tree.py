@@ -45,7 +45,8 @@ def _tidy(content: bytes) -> bytes:
 
 
 def _root(content: bytes, name: str) -> Element:
-    root, depth = None, 0
+    root: Element | None = None
+    depth = 0
     for event, node in iterparse(io.BytesIO(content), ("start", "end"), forbid_dtd=True):
         depth += 1 if event == "start" else -1
         root = node if root is None else root
