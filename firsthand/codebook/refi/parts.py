@@ -6,7 +6,7 @@ knows.
 """
 
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from firsthand.codebook.refi.kinds import GUID, TEXT, Kind
@@ -106,7 +106,7 @@ def said() -> Any:
     return field(default=("", ""), metadata={_KEY: Said()})
 
 
-@lru_cache(maxsize=None)
+@cache
 def plan(of: Any) -> tuple[tuple[str, Part], ...]:
     """Return each field's name and its place in XML, in the order they are written."""
     return tuple((each.name, each.metadata[_KEY]) for each in fields(of))

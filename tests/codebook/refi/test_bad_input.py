@@ -78,7 +78,7 @@ def test_a_file_that_wants_to_lie_outside_is_refused(name):
 
 def test_too_many_files_two_of_one_name_and_a_password_are_refused(monkeypatch):
     held = io.BytesIO(qdpx(qde("")))
-    with zipfile.ZipFile(held, "a") as made, pytest.warns(UserWarning):
+    with zipfile.ZipFile(held, "a") as made, pytest.warns(UserWarning, match="Duplicate"):
         made.writestr("project.qde", b"x")
     with pytest.raises(Unreadable, match="one name"):
         read_bytes(held.getvalue(), "x.qdpx")
@@ -209,18 +209,30 @@ def test_a_damaged_text_costs_no_other():
     assert read_bytes(bytes(content), "x.qdpx").texts == {A: "whole"}
 
 
-ODD = (
-    f'<Users><User name="No GUID"/></Users><CodeBook><Codes><Code guid="not one" isCodable="True" '
-    f'color="red"/><Code guid="{B}" name="x" isCodable="maybe" color="f00"/><Odd/></Codes>'
-    f'</CodeBook><Variables><Variable guid="{C}" name="Age" typeOfVariable="integer"/></Variables>'
-    f'<Cases><Case guid="{C}" shoe="42"><VariableValue><VariableRef targetGUID="{C}"/><IntegerValue>'
-    "old</IntegerValue></VariableValue><VariableValue/><CodeRef/></Case></Cases>"
-    f'<Sources><TextSource guid="{A}" creationDateTime="2020-01-02 03:04:05" modifiedDateTime="soon">'
-    '<PlainTextContent>abc</PlainTextContent><PlainTextSelection startPosition="x" endPosition="1"/>'
-    f'<PlainTextSelection startPosition="0" endPosition="2.0"><Coding/><Coding><CodeRef targetGUID="not '
-    f'one"/><CodeRef targetGUID="{B}"/></Coding></PlainTextSelection><Description>d</Description>'
-    "<Description>e</Description></TextSource></Sources><Sets/><Odder><p/></Odder>"
-)
+ODD = f"""
+<Users><User name="No GUID"/></Users>
+<CodeBook><Codes>
+<Code guid="not one" isCodable="True" color="red"/>
+<Code guid="{B}" name="x" isCodable="maybe" color="f00"/><Odd/>
+</Codes></CodeBook>
+<Variables><Variable guid="{C}" name="Age" typeOfVariable="integer"/></Variables>
+<Cases><Case guid="{C}" shoe="42">
+<VariableValue><VariableRef targetGUID="{C}"/><IntegerValue>old</IntegerValue></VariableValue>
+<VariableValue/><CodeRef/>
+</Case></Cases>
+<Sources>
+<TextSource guid="{A}" creationDateTime="2020-01-02 03:04:05" modifiedDateTime="soon">
+<PlainTextContent>abc</PlainTextContent>
+<PlainTextSelection startPosition="x" endPosition="1"/>
+<PlainTextSelection startPosition="0" endPosition="2.0">
+<Coding/>
+<Coding><CodeRef targetGUID="not one"/><CodeRef targetGUID="{B}"/></Coding>
+</PlainTextSelection>
+<Description>d</Description><Description>e</Description>
+</TextSource>
+</Sources>
+<Sets/><Odder><p/></Odder>
+"""
 
 
 def test_what_is_odd_is_put_right_or_left_out_and_all_of_it_is_told():
