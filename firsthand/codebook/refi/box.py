@@ -6,7 +6,7 @@ both in large or small letters, call the .qde after the project, or put a folder
 
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -80,6 +80,12 @@ class Box:
             if _key(whole) in self._names:
                 return self._names[_key(whole)]
         return ""
+
+    def others(self) -> Iterator[tuple[str, int]]:
+        """Yield the names and sizes of all files but the .qde."""
+        for name, each in self._entries.items():
+            if name != self.qde and not _hidden(name):
+                yield name, each.file_size
 
     def size(self, name: str) -> int:
         return self._entries[name].file_size

@@ -30,8 +30,8 @@ def document(value: Any) -> bytes:
 
 
 def fragment(tag: str, value: Any) -> str:
-    """Return one value of a project as XML that can be read by itself."""
-    return "".join(_lines(tag, value, IN_PROJECT, PROJECT))
+    """Return one value of a project as XML, without the namespace that it stands in."""
+    return "".join(_lines(tag, value, IN_PROJECT))
 
 
 def _lines(tag: str, value: Any, known: dict[str, Any], space: str = "") -> Iterator[str]:
