@@ -29,6 +29,7 @@ EVERYONES, OWN, BROUGHT, MEMBERS, STAFFS = (
 OWNERS, READERS, OWNERS_AND_READERS = Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS
 COMPANIONS = Whose.COMPANIONS
 REVIEWS, REVIEW_OWNERS = Whose.REVIEWS, Whose.REVIEW_OWNERS
+PROJECTS, PROJECT_OWNERS = Whose.PROJECTS, Whose.PROJECT_OWNERS
 
 PERMISSIONS: dict[str, Permission] = {}
 
@@ -212,6 +213,15 @@ PERMISSIONS |= {
     "evidence:characteristics": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:characteristics_csv": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:characteristics_docx": Permission(staff, REVIEWS, _CHECK_MEMBER),
+}
+
+# -- codebook: a coding project is there for those who take part in it, whatever their office ------
+_CHECK_CODER = "codebook.policies.check_coder"
+_CHECK_PROJECT_OWNER = "codebook.policies.check_owner"
+PERMISSIONS |= {
+    "codebook:projects": Permission(desk_worker, OWN, "lists the projects they take part in"),
+    "codebook:new": Permission(desk_worker),
+    "codebook:project": Permission(desk_worker, PROJECTS, _CHECK_CODER),
 }
 
 # -- people: signing up, in and out --------------------------------------------------------------

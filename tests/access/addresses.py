@@ -66,5 +66,6 @@ def _value(name: str, parameter: str, town: Town, thing: Thing) -> Any:
         "invitation": town.invitation.id,
         "secret": town.invitation_secret,
         **town.review.addresses,
+        **town.coding.addresses,
     }
     return found[parameter]

@@ -20,11 +20,12 @@ NAMES_A_THING = {
     "file": {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS, Whose.OWNERS_AND_READERS},
     "user": {Whose.STAFFS},
     "review": {Whose.REVIEWS, Whose.REVIEW_OWNERS},
+    "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS},
 }
 STEWARDS = ("steward",)
 STAFF_ALONE = {
     Whose.READERS, Whose.COMPANIONS, Whose.MEMBERS, Whose.STAFFS, Whose.REVIEWS,
-    Whose.REVIEW_OWNERS,
+    Whose.REVIEW_OWNERS, Whose.PROJECTS, Whose.PROJECT_OWNERS,
 }  # fmt: skip
 
 

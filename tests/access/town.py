@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from firsthand.access import door
 from firsthand.access.doer import Doer
+from firsthand.codebook.actions import projects
 from firsthand.evidence.actions import reviews
 from firsthand.people import actions as people
 from firsthand.people import rules as roles
@@ -33,6 +34,7 @@ from firsthand.testimony.files import CleanFile
 from firsthand.testimony.models import Attachment, Testimony
 from firsthand.vault import keyrings
 from firsthand.vault.sessions import SessionStore
+from tests.codebook.kit import Coded
 from tests.evidence.kit import Reviewed
 from tests.people import kit
 
@@ -42,6 +44,9 @@ BY_RECEIPT, BY_PERSON = "receipt owner", "person owner"
 # Who takes part in the review of the town: by being asked, whatever their role.
 REVIEW_OWNER = "researcher"
 IN_REVIEW = (REVIEW_OWNER, "coordinator", "steward who reviews")
+# The same of its coding project, which is for researchers and coordinators alone.
+PROJECT_OWNER = "researcher"
+IN_PROJECT = (PROJECT_OWNER, "coordinator")
 
 
 @dataclass
@@ -101,6 +106,7 @@ class Town:
     invitation: Invitation
     invitation_secret: str
     review: Reviewed
+    coding: Coded
 
     def actor(self, name: str) -> Actor:
         return next(each for each in self.actors if each.name == name)
@@ -135,7 +141,8 @@ class Builder:
         secret = link.rstrip("/").rpartition("/")[2]
         invitation = Invitation.objects.get()
         return Town(
-            self.actors, self.teams, users, things, invitation, secret, self._review()
+            self.actors, self.teams, users, things, invitation, secret, self._review(),
+            self._coding(),
         )  # fmt: skip
 
     def _persons(self) -> None:
@@ -231,6 +238,18 @@ class Builder:
         ]
         reviews.end_member(owner, others[-1])
         return Reviewed.filled(owner, others[0])
+
+    def _coding(self) -> Coded:
+        """A coding project in which something of everything is; one coder has left it."""
+        owner = projects.make(
+            self.staff[PROJECT_OWNER].user, {"title": "Yarrow coded", "question": "?"}
+        )
+        others = [
+            projects.add_coder(owner, self.staff[name].user, "coder")
+            for name in (IN_PROJECT[1], "former reviewer")
+        ]
+        projects.end_coder(owner, others[-1])
+        return Coded.filled(owner, others[0])
 
     # -- what they told ---------------------------------------------------------------------
 
