@@ -66,6 +66,8 @@ class Whose(Enum):
     STAFFS = "a member of staff's sign-in, never a person's"
     REVIEWS = "a review's, for those who take part in it today"
     REVIEW_OWNERS = "a review's, for its owners"
+    CONSULTED = "a group's or a survey's, for those who run it today"
+    GROUP_MEMBERS = "a group's, for its members: the keys must be in hand"
     PROJECTS = "a coding project's, for those who take part in it today"
     PROJECT_OWNERS = "a coding project's, for its owners"
     DRAFTS = "a draft's, for those who edit it today"

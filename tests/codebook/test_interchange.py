@@ -154,9 +154,7 @@ def test_both_ways_leave_a_line_in_the_trail():
     [("qc-demo-cproctor.qdpx", (262, 2, 158)), ("skyloom-Project.qde", (14, 0, 0)),
      ("atlasti-blank-atlas-project.qdpx", (0, 0, 0)), ("taguette-1.5.2-export.qdc", (2, 0, 0))],
 )  # fmt: skip
-def test_every_sample_comes_in_and_goes_out_valid_with_what_it_came_with(
-    shared_dir, name, counted
-):
+def test_every_sample_comes_in_and_goes_out_valid_with_what_it_came_with(shared_dir, name, counted):
     content = (samples(shared_dir) / name).read_bytes()
     coder = back(content, user("Zoe"), name=name)
     found = (coder.project.codes.count(), coder.project.sources.count(),
@@ -223,4 +221,4 @@ def test_the_day_of_leaving_is_today():
     it = coded()
     again = back(out(it.ada), user("Zoe"))
     assert again.project.coders.exclude(left_on=None).first().left_on >= date(2020, 1, 1)
-    assert PLAIN == it.plain.text
+    assert it.plain.text == PLAIN
