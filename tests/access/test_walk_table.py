@@ -24,7 +24,7 @@ NAMES_A_THING = {
     "draft": {Whose.DRAFTS},
 }
 STEWARDS = ("steward",)
-STAFF_ALONE = SOMEONES - {Whose.OWNERS, Whose.OWNERS_AND_READERS}
+STAFF_ALONE = SOMEONES - {Whose.OWNERS, Whose.OWNERS_AND_READERS, Whose.GROUP_MEMBERS}
 
 
 def test_every_address_has_a_row_in_the_table():
