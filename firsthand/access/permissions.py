@@ -31,6 +31,7 @@ COMPANIONS = Whose.COMPANIONS
 REVIEWS, REVIEW_OWNERS = Whose.REVIEWS, Whose.REVIEW_OWNERS
 CONSULTED, GROUP_MEMBERS = Whose.CONSULTED, Whose.GROUP_MEMBERS
 PROJECTS, PROJECT_OWNERS = Whose.PROJECTS, Whose.PROJECT_OWNERS
+DRAFTS = Whose.DRAFTS
 
 PERMISSIONS: dict[str, Permission] = {}
 
@@ -270,6 +271,69 @@ PERMISSIONS |= {
     "codebook:projects": Permission(desk_worker, OWN, "lists the projects they take part in"),
     "codebook:new": Permission(desk_worker),
     "codebook:project": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:change": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:coders": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:coder_end": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:history": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:sources": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:source_add": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:reports": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:source": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:next": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:find": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:memo": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:undo_last": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:work": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:source_ask": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:source_away": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:source_back": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:passage": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:uncode": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:recode": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:codes": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:looks": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:code_add": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:code_model": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:changes": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:change_undo": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:code": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:code_move": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:code_merge": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:code_split": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:code_delete": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:bring": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:bring_again": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:text": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:edit": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:edit_undo": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:lost": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:lost_place": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:lost_drop": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+}
+
+# -- harms: a draft of the model is there for its editors alone ----------------------------------
+_CHECK_EDITOR = "harms.policies.check_editor"
+PERMISSIONS |= {
+    "harms:drafts": Permission(researcher, OWN, "lists the drafts they edit"),
+    "harms:draft_begin": Permission(researcher),
+    "harms:draft": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_about": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_drop": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_editors": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_editor_end": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_map": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_history": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_undo": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_add": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_rank": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_sign_off": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_preview": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_publish": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_ground_do": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_entry": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_ground": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_change": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:in_use": Permission(steward),
 }
 
 # -- people: signing up, in and out --------------------------------------------------------------
@@ -347,6 +411,8 @@ PERMISSIONS |= {
     "harms:model": Permission(anyone),
     "harms:version": Permission(anyone),
     "harms:making": Permission(anyone),
+    "harms:changes": Permission(anyone),
+    "harms:take": Permission(anyone),
     "harms:crosswalk": Permission(anyone),
     "harms:search": Permission(anyone),
     "harms:entry": Permission(anyone),

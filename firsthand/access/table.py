@@ -70,13 +70,11 @@ class Whose(Enum):
     GROUP_MEMBERS = "a group's, for its members: the keys must be in hand"
     PROJECTS = "a coding project's, for those who take part in it today"
     PROJECT_OWNERS = "a coding project's, for its owners"
+    DRAFTS = "a draft's, for those who edit it today"
 
 
-_SOMEONES = {
-    Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS, Whose.MEMBERS, Whose.STAFFS,
-    Whose.REVIEWS, Whose.REVIEW_OWNERS, Whose.PROJECTS, Whose.PROJECT_OWNERS,
-    Whose.CONSULTED, Whose.GROUP_MEMBERS,
-}  # fmt: skip
+# Whatever is somebody's or some people's.
+SOMEONES = frozenset(Whose) - {Whose.EVERYONES, Whose.OWN, Whose.BROUGHT}
 
 
 @dataclass(frozen=True)
@@ -93,4 +91,4 @@ class Permission:
     @property
     def behind_keys(self) -> bool:
         """Whether nobody sees this page without keys, or a sign-in, of their own."""
-        return bool(self.who.roles) or self.whose in _SOMEONES
+        return bool(self.who.roles) or self.whose in SOMEONES

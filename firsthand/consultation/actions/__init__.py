@@ -1,1 +1,1 @@
-"""What is done in consultation, one file for each of its parts."""
+"""Doing: each names its doer and leaves a line in the trail."""

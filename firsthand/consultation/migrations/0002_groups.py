@@ -9,9 +9,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
+        ("consultation", "0001_surveys"),
         ("codebook", "0001_coding"),
         ("harms", "0001_initial"),
         ("vault", "0001_initial"),
