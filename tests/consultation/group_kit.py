@@ -109,7 +109,7 @@ class World:
     def invite(self) -> tuple[Invited, str]:
         """Return an invitation and its code."""
         code = inviting.by_codes(self.runs, "Come and read with us.", 1)[0]
-        return Invited.objects.order_by("-number")[0], code
+        return self.group.invited.order_by("-number")[0], code
 
     def join(self, name: str, uses: tuple[str, ...] = tuple(rules.USES)) -> Own:
         """Return someone who came by a code, agreed, and chose a name."""
@@ -142,9 +142,7 @@ class World:
         answer = self.browser(who).get(self.at(name, *more))
         return self.read(answer, status)
 
-    def post(
-        self, by: str, page: str, /, *more: object, status: int = 302, **sent: object
-    ) -> str:
+    def post(self, by: str, page: str, /, *more: object, status: int = 302, **sent: object) -> str:
         answer = self.browser(by).post(self.at(page, *more), sent)
         return self.read(answer, status) or str(answer["Location"])
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from firsthand.access.refused import Refused
 from firsthand.consultation import group_queries, rules
-from firsthand.consultation.actions import commenting, groups
+from firsthand.consultation.actions import commenting, groups, taking_part
 from firsthand.consultation.models import Comment, GroupTrail, Reply
-from firsthand.harms.models import ModelVersion
+from firsthand.harms.models import Ground, ModelVersion
 from firsthand.people import rules as roles
 from tests.consultation.group_kit import World, draft
+from tests.harms import drafting_kit
 from tests.repair.conftest import someone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("firsthand.config.urls")]
@@ -78,22 +79,22 @@ def test_editors_of_one_group_answer_no_comment_of_another(world):
 
 
 def test_comments_are_found_by_kind_entry_and_answer_and_progress_counts_what_stands(world):
-    one = say(world, "River", "S1", "change", "aaa")
-    say(world, "Bo", "", "missing", "bbb")
-    say(world, "Bo", "E1", "agree", "ccc")
+    one = say(world, "River", "S1", "change", "apple")
+    say(world, "Bo", "", "missing", "brook")
+    say(world, "Bo", "E1", "agree", "cedar")
     commenting.answer(world.runs, one, "not-taken", "No", 0)
     browser = world.people["Ada"].browser()
 
     def shown(query: str) -> set[str]:
         page = browser.get(world.at("group_comments") + query).content.decode()
-        return {word for word in ("aaa", "bbb", "ccc") if word in page}
+        return {word for word in ("apple", "brook", "cedar") if word in page}
 
-    assert shown("") == {"aaa", "bbb", "ccc"}
-    assert shown("?state=open") == {"bbb", "ccc"}
-    assert shown("?state=not-taken") == {"aaa"}
+    assert shown("") == {"apple", "brook", "cedar"}
+    assert shown("?state=open") == {"brook", "cedar"}
+    assert shown("?state=not-taken") == {"apple"}
     assert shown("?state=accepted") == set()
-    assert shown("?kind=missing") == shown("?entry=-") == {"bbb"}
-    assert shown("?entry=E1&state=open") == {"ccc"}
+    assert shown("?kind=missing") == shown("?entry=-") == {"brook"}
+    assert shown("?entry=E1&state=open") == {"cedar"}
     assert shown("?kind=x&state=y&entry=%00") == set()
     assert group_queries.progress(world.group) == group_queries.Progress(3, 1)
     assert group_queries.progress(world.group).percent == 33
@@ -168,3 +169,55 @@ def test_an_entry_that_is_not_in_the_draft_takes_no_comment(world):
     with pytest.raises(Refused):
         say(world, "River", "X9", "change")
     assert rules.WHOLE == ""
+
+
+# -- what stands beneath the lines of a draft ---------------------------------------------------
+
+
+def test_answered_comments_stand_beneath_their_line_as_counts_and_go_when_they_are_taken_back():
+    world = World.made()
+    editor = drafting_kit.draft(world.people["Ada"].user)
+    groups.change(world.runs, {"version": editor.version})
+    world.join("River")
+    world.join("Bo")
+    one = say(world, "River", "S1", "change", "bluebell")
+    say(world, "Bo", "S1", "agree", "")
+    whole = say(world, "Bo", "", "missing")
+    assert not Ground.objects.filter(kind="comment").exists()
+    commenting.answer(world.runs, one, "adapted", "In your words.", 0)
+    commenting.answer(world.runs, whole, "accepted", "Yes.", 0)
+    row = Ground.objects.get(kind="comment")
+    assert (row.code, row.count, row.detail) == ("S1", 1, {"Change": 1, "Adapted": 1})
+    commenting.answer(world.runs, one, "accepted", "All of it.", 1)
+    assert Ground.objects.get(kind="comment").detail == {"Change": 1, "Accepted": 1}
+    said = str(list(Ground.objects.filter(kind="comment").values()))
+    assert not [name for name in ("River", "bluebell", "words") if name in said]
+    river = world.members["River"]
+    taking_part.leave(river.doer, river.row, rules.TAKE_OUT)
+    assert not Ground.objects.filter(kind="comment").exists()
+
+
+def test_a_comment_is_answered_where_its_line_is_gone_or_nobody_edits_the_draft(world):
+    row = say(world, "River", "S1", "change")
+    commenting.answer(world.runs, row, "accepted", "Yes", 0)
+    assert not Ground.objects.exists()
+    edited = World.made()
+    editor = drafting_kit.draft(edited.people["Ada"].user)
+    groups.change(edited.runs, {"version": editor.version})
+    edited.join("River")
+    gone = say(edited, "River", "S1", "remove")
+    Comment.objects.filter(id=gone.id).update(entry="S99")
+    gone.refresh_from_db()
+    commenting.answer(edited.runs, gone, "accepted", "It is out.", 0)
+    assert not Ground.objects.filter(kind="comment").exists()
+
+
+def test_a_draft_that_members_commented_on_is_not_thrown_away_with_their_words():
+    world = World.made()
+    editor = drafting_kit.draft(world.people["Ada"].user)
+    groups.change(world.runs, {"version": editor.version})
+    world.join("River")
+    say(world, "River", "S1", "change")
+    with pytest.raises(Refused, match="members have commented"):
+        drafting_kit.drafting.drop(editor)
+    assert Comment.objects.exists()

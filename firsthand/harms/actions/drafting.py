@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from firsthand.access.refused import not_now
@@ -113,9 +114,15 @@ def end_editor(by: Editor, leaving: Editor) -> None:
 
 @transaction.atomic
 def drop(by: Editor) -> None:
-    """Throw a draft away, whole. Raises Refused when it is published."""
+    """Throw a draft away, whole. Raises Refused when it is published, or others rely on it."""
     policies.check_open(by.version)
-    by.version.delete()
+    try:
+        by.version.delete()
+    except ProtectedError as error:
+        raise not_now(
+            "Others work with this draft: a group's members have commented on it, or texts are "
+            "coded with it. What they said is not thrown away with it."
+        ) from error
 
 
 def history(version: ModelVersion) -> list[Change]:
