@@ -1,7 +1,7 @@
 """Names, turns and shares: what the pure rules of groups say."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.consultation import rules
@@ -49,6 +49,7 @@ def test_a_name_is_kept_so_that_notes_can_spell_it(typed, name):
     assert rules.plain_name(typed) == name
 
 
+@settings(max_examples=50)
 @given(st.text(max_size=40))
 def test_notes_find_every_name_that_may_be_chosen(typed):
     name = rules.plain_name(typed)
