@@ -29,6 +29,7 @@ EVERYONES, OWN, BROUGHT, MEMBERS, STAFFS = (
 OWNERS, READERS, OWNERS_AND_READERS = Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS
 COMPANIONS = Whose.COMPANIONS
 REVIEWS, REVIEW_OWNERS = Whose.REVIEWS, Whose.REVIEW_OWNERS
+CONSULTED = Whose.CONSULTED
 PROJECTS, PROJECT_OWNERS = Whose.PROJECTS, Whose.PROJECT_OWNERS
 
 PERMISSIONS: dict[str, Permission] = {}
@@ -222,6 +223,41 @@ PERMISSIONS |= {
     "codebook:projects": Permission(desk_worker, OWN, "lists the projects they take part in"),
     "codebook:new": Permission(desk_worker),
     "codebook:project": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+}
+
+# -- consultation: surveys, for those who run them and for everyone who answers --------------------
+_RUNS_SURVEY = "consultation.survey_policies.check_surveyor"
+_IN_HAND = "an answer's own code, in this sitting's hands"
+PERMISSIONS |= {
+    "consultation:answer": Permission(anyone),
+    "consultation:answer_code": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_step": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_check": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_done": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_take_back": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_back": Permission(anyone, EVERYONES, "a code that opens an answer"),
+    "consultation:surveys": Permission(desk_worker, OWN, "lists the surveys they run"),
+    "consultation:survey_new": Permission(desk_worker),
+    "consultation:survey": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_change": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_stage": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_version": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_history": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_people": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_people_end": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:question_add": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:question": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:question_drop": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:question_move": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_codes": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_paper": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_enter": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_bring_in": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_results": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_csv": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_json": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_chart": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_words": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
 }
 
 # -- people: signing up, in and out --------------------------------------------------------------

@@ -66,13 +66,14 @@ class Whose(Enum):
     STAFFS = "a member of staff's sign-in, never a person's"
     REVIEWS = "a review's, for those who take part in it today"
     REVIEW_OWNERS = "a review's, for its owners"
+    CONSULTED = "a group's or a survey's, for those who run it today"
     PROJECTS = "a coding project's, for those who take part in it today"
     PROJECT_OWNERS = "a coding project's, for its owners"
 
 
 _SOMEONES = {
     Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS, Whose.MEMBERS, Whose.STAFFS,
-    Whose.REVIEWS, Whose.REVIEW_OWNERS, Whose.PROJECTS, Whose.PROJECT_OWNERS,
+    Whose.REVIEWS, Whose.REVIEW_OWNERS, Whose.CONSULTED, Whose.PROJECTS, Whose.PROJECT_OWNERS,
 }  # fmt: skip
 
 

@@ -21,11 +21,12 @@ NAMES_A_THING = {
     "user": {Whose.STAFFS},
     "review": {Whose.REVIEWS, Whose.REVIEW_OWNERS},
     "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS},
+    "survey": {Whose.CONSULTED},
 }
 STEWARDS = ("steward",)
 STAFF_ALONE = {
     Whose.READERS, Whose.COMPANIONS, Whose.MEMBERS, Whose.STAFFS, Whose.REVIEWS,
-    Whose.REVIEW_OWNERS, Whose.PROJECTS, Whose.PROJECT_OWNERS,
+    Whose.REVIEW_OWNERS, Whose.PROJECTS, Whose.PROJECT_OWNERS, Whose.CONSULTED,
 }  # fmt: skip
 
 

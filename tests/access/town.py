@@ -35,6 +35,7 @@ from firsthand.testimony.models import Attachment, Testimony
 from firsthand.vault import keyrings
 from firsthand.vault.sessions import SessionStore
 from tests.codebook.kit import Coded
+from tests.consultation.survey_kit import Surveyed
 from tests.evidence.kit import Reviewed
 from tests.people import kit
 
@@ -47,6 +48,8 @@ IN_REVIEW = (REVIEW_OWNER, "coordinator", "steward who reviews")
 # The same of its coding project, which is for researchers and coordinators alone.
 PROJECT_OWNER = "researcher"
 IN_PROJECT = (PROJECT_OWNER, "coordinator")
+# And of its survey.
+RUNS_SURVEY = ("researcher", "coordinator")
 
 
 @dataclass
@@ -107,6 +110,7 @@ class Town:
     invitation_secret: str
     review: Reviewed
     coding: Coded
+    surveyed: Surveyed
 
     def actor(self, name: str) -> Actor:
         return next(each for each in self.actors if each.name == name)
@@ -142,7 +146,7 @@ class Builder:
         invitation = Invitation.objects.get()
         return Town(
             self.actors, self.teams, users, things, invitation, secret, self._review(),
-            self._coding(),
+            self._coding(), self._surveyed(),
         )  # fmt: skip
 
     def _persons(self) -> None:
@@ -238,6 +242,11 @@ class Builder:
         ]
         reviews.end_member(owner, others[-1])
         return Reviewed.filled(owner, others[0])
+
+    def _surveyed(self) -> Surveyed:
+        """A survey in which something of everything is; one who ran it does so no longer."""
+        owner, *others = (self.staff[name] for name in (*RUNS_SURVEY, "former reviewer"))
+        return Surveyed.filled(owner.user, owner.keys, *(each.user for each in others))
 
     def _coding(self) -> Coded:
         """A coding project in which something of everything is; one coder has left it."""

@@ -20,6 +20,7 @@ from tests.access.town import (
     PLANTED,
     PROJECT_OWNER,
     REVIEW_OWNER,
+    RUNS_SURVEY,
     Actor,
     Thing,
     Town,
@@ -27,7 +28,7 @@ from tests.access.town import (
 
 TOLD = {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS, Whose.OWNERS_AND_READERS}
 OF_SOMEONE = {*TOLD, Whose.MEMBERS, Whose.STAFFS, Whose.REVIEWS, Whose.REVIEW_OWNERS}
-OF_SOMEONE |= {Whose.PROJECTS, Whose.PROJECT_OWNERS}
+OF_SOMEONE |= {Whose.PROJECTS, Whose.PROJECT_OWNERS, Whose.CONSULTED}
 OPEN = {200, 204, 302, 409, 422}
 # Where there may be nothing to see for someone who may come: nothing brought, nothing set up yet.
 OR_NOTHING = {Whose.OWN: {404, 410}, Whose.BROUGHT: {404}}
@@ -106,6 +107,7 @@ def is_theirs(whose: Whose, actor: Actor, thing: Thing) -> bool:
         Whose.REVIEW_OWNERS: actor.name == REVIEW_OWNER,
         Whose.PROJECTS: actor.name in IN_PROJECT,
         Whose.PROJECT_OWNERS: actor.name == PROJECT_OWNER,
+        Whose.CONSULTED: actor.name in RUNS_SURVEY,
         Whose.MEMBERS: thing.asked in (*actor.teams, *actor.in_without_keys),
     }.get(whose, True)
 

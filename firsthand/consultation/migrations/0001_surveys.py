@@ -7,164 +7,358 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('harms', '0001_initial'),
-        ('vault', '0001_initial'),
+        ("harms", "0001_initial"),
+        ("vault", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Survey',
+            name="Survey",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200)),
-                ('about', models.TextField()),
-                ('ways_in', models.CharField(choices=[('invited', 'Only with a code: each code lets one person in, once'), ('link', 'Anyone who has the link')], max_length=8)),
-                ('layout', models.CharField(choices=[('plain', 'As usual'), ('easy', 'Easy Read: large letters, short sentences')], max_length=8)),
-                ('stage', models.CharField(choices=[('draft', 'Being written'), ('open', 'Open'), ('closed', 'Closed')], default='draft', max_length=8)),
-                ('link', models.SlugField(max_length=24, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('seed', models.PositiveIntegerField()),
-                ('made_on', models.DateField(auto_now_add=True)),
-                ('first', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='consultation.survey')),
-                ('keyring', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.keyring')),
-                ('model', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='harms.modelversion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("about", models.TextField()),
+                (
+                    "ways_in",
+                    models.CharField(
+                        choices=[
+                            ("invited", "Only with a code: each code lets one person in, once"),
+                            ("link", "Anyone who has the link"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "layout",
+                    models.CharField(
+                        choices=[
+                            ("plain", "As usual"),
+                            ("easy", "Easy Read: large letters, short sentences"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Being written"),
+                            ("open", "Open"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("link", models.SlugField(max_length=24, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("seed", models.PositiveIntegerField()),
+                ("made_on", models.DateField(auto_now_add=True)),
+                (
+                    "first",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="consultation.survey",
+                    ),
+                ),
+                (
+                    "keyring",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vault.keyring",
+                    ),
+                ),
+                (
+                    "model",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="harms.modelversion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title', 'version'],
+                "ordering": ["title", "version"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('order', 'Choose your most important ones and put them in order'), ('sets', 'Best and worst of a few at a time (for long lists)'), ('rate', 'Rate each one'), ('words', 'Answer in own words'), ('about', 'About the person (always optional, with the reason why)')], max_length=8)),
-                ('text', models.CharField(max_length=300)),
-                ('help', models.TextField(blank=True)),
-                ('reason', models.TextField(blank=True)),
-                ('items', models.JSONField(default=list)),
-                ('most', models.PositiveSmallIntegerField(default=5)),
-                ('size', models.PositiveSmallIntegerField(default=4)),
-                ('times', models.PositiveSmallIntegerField(default=3)),
-                ('steps', models.PositiveSmallIntegerField(default=5)),
-                ('additions', models.BooleanField(default=False)),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='consultation.survey')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("order", "Choose your most important ones and put them in order"),
+                            ("sets", "Best and worst of a few at a time (for long lists)"),
+                            ("rate", "Rate each one"),
+                            ("words", "Answer in own words"),
+                            ("about", "About the person (always optional, with the reason why)"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("text", models.CharField(max_length=300)),
+                ("help", models.TextField(blank=True)),
+                ("reason", models.TextField(blank=True)),
+                ("items", models.JSONField(default=list)),
+                ("most", models.PositiveSmallIntegerField(default=5)),
+                ("size", models.PositiveSmallIntegerField(default=4)),
+                ("times", models.PositiveSmallIntegerField(default=3)),
+                ("steps", models.PositiveSmallIntegerField(default=5)),
+                ("additions", models.BooleanField(default=False)),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="consultation.survey",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='InvitationCode',
+            name="InvitationCode",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('mark', models.BinaryField(max_length=32, unique=True)),
-                ('used', models.BooleanField(default=False)),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='consultation.survey')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("mark", models.BinaryField(max_length=32, unique=True)),
+                ("used", models.BooleanField(default=False)),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="consultation.survey",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('mark', models.BinaryField(max_length=32, unique=True)),
-                ('stage', models.CharField(default='begun', max_length=8)),
-                ('came', models.CharField(choices=[('invited', 'with a code'), ('link', 'by the link'), ('paper', 'on paper'), ('file', 'from a file')], max_length=8)),
-                ('simulated', models.BooleanField(default=False)),
-                ('draft', models.BinaryField(blank=True, default=b'')),
-                ('chosen', models.JSONField(default=dict)),
-                ('words', models.BinaryField(blank=True, default=b'')),
-                ('words_key', models.BinaryField(blank=True, default=b'')),
-                ('begun_on', models.DateField()),
-                ('sent_on', models.DateField(blank=True, null=True)),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='consultation.survey')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("mark", models.BinaryField(max_length=32, unique=True)),
+                ("stage", models.CharField(default="begun", max_length=8)),
+                (
+                    "came",
+                    models.CharField(
+                        choices=[
+                            ("invited", "with a code"),
+                            ("link", "by the link"),
+                            ("paper", "on paper"),
+                            ("file", "from a file"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("simulated", models.BooleanField(default=False)),
+                ("draft", models.BinaryField(blank=True, default=b"")),
+                ("chosen", models.JSONField(default=dict)),
+                ("words", models.BinaryField(blank=True, default=b"")),
+                ("words_key", models.BinaryField(blank=True, default=b"")),
+                ("begun_on", models.DateField()),
+                ("sent_on", models.DateField(blank=True, null=True)),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="consultation.survey",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Surveyor',
+            name="Surveyor",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('since', models.DateField(auto_now_add=True)),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='surveyors', to='consultation.survey')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("since", models.DateField(auto_now_add=True)),
+                ("left_on", models.DateField(blank=True, null=True)),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="surveyors",
+                        to="consultation.survey",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['since', 'user__name'],
+                "ordering": ["since", "user__name"],
             },
         ),
         migrations.CreateModel(
-            name='SurveyTrail',
+            name="SurveyTrail",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('did', models.CharField(max_length=40)),
-                ('about', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trail', to='consultation.survey')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("did", models.CharField(max_length=40)),
+                ("about", models.JSONField(default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="trail",
+                        to="consultation.survey",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='survey_has_a_title'),
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="survey_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'open', 'closed'])), name='survey_stage_known'),
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["draft", "open", "closed"])),
+                name="survey_stage_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('layout__in', ['plain', 'easy']), ('ways_in__in', ['invited', 'link'])), name='survey_way_in_and_layout_known'),
+            model_name="survey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("layout__in", ["plain", "easy"]), ("ways_in__in", ["invited", "link"])
+                ),
+                name="survey_way_in_and_layout_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(fields=('first', 'version'), name='survey_version_once'),
+            model_name="survey",
+            constraint=models.UniqueConstraint(
+                fields=("first", "version"), name="survey_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('survey', 'position'), name='question_place_once'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                fields=("survey", "position"), name="question_place_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['order', 'sets', 'rate', 'words', 'about'])), name='question_kind_known'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["order", "sets", "rate", "words", "about"])),
+                name="question_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='question_asks'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="question_asks"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'about'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='about_you_says_why'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "about"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="about_you_says_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['survey', 'stage'], name='answers_by_stage'),
+            model_name="answer",
+            index=models.Index(fields=["survey", "stage"], name="answers_by_stage"),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_on', None), ('stage', 'begun')), models.Q(('draft', b''), ('sent_on__isnull', False), ('stage', 'sent')), _connector='OR'), name='answer_sent_once'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_on", None), ("stage", "begun")),
+                    models.Q(("draft", b""), ("sent_on__isnull", False), ("stage", "sent")),
+                    _connector="OR",
+                ),
+                name="answer_sent_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('came__in', ['invited', 'link', 'paper', 'file'])), name='answer_came_known'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("came__in", ["invited", "link", "paper", "file"])),
+                name="answer_came_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='surveyor',
-            constraint=models.UniqueConstraint(fields=('survey', 'user'), name='surveyor_once'),
+            model_name="surveyor",
+            constraint=models.UniqueConstraint(fields=("survey", "user"), name="surveyor_once"),
         ),
         migrations.AddConstraint(
-            model_name='surveytrail',
-            constraint=models.CheckConstraint(condition=models.Q(('did', ''), _negated=True), name='survey_trail_says_what'),
+            model_name="surveytrail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("did", ""), _negated=True), name="survey_trail_says_what"
+            ),
         ),
     ]

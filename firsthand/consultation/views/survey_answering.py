@@ -87,22 +87,22 @@ def code(request: HttpRequest, link: str) -> HttpResponse:
 
 
 @require_http_methods(_BOTH)
-def step(request: HttpRequest, link: str, step: int) -> HttpResponse:
+def step(request: HttpRequest, link: str, nth: int) -> HttpResponse:
     """Ask one question; keep what is answered."""
     survey = queries.by_link(link)
     questions = list(survey.questions.select_related("survey"))
-    if not 1 <= step <= len(questions):
+    if not 1 <= nth <= len(questions):
         raise Refused
     here = _here(request, survey)
     if here is None:
-        return _ask_for_code(request, survey, step)
+        return _ask_for_code(request, survey, nth)
     if here.answer.stage == rules.SENT:
         return redirect("consultation:answer_done", link)
-    question = questions[step - 1]
+    question = questions[nth - 1]
     form = _form(here, question, request.POST if request.method == "POST" else None)
     if _is_kept(here, question, form):
-        return _onward(link, step, len(questions))
-    return _question(request, survey, question, form, (step, len(questions)))
+        return _onward(link, nth, len(questions))
+    return _question(request, survey, question, form, (nth, len(questions)))
 
 
 def _form(here: Here, question: Question, data: QueryDict | None) -> StepForm:
