@@ -127,7 +127,7 @@ def order_result(
     ranks = ranked(whole.worths)
     by_borda, by_kemeny = comparing.places(scores), found.places
     apart = comparing.spread([ranks, by_borda, by_kemeny])
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "key": key, "label": labels[key], "rank": int(ranks[n]),
             "rank_low": int(sure.rank_low[n]), "rank_high": int(sure.rank_high[n]),
@@ -234,7 +234,7 @@ def _sets(row: Question, said: Sequence[Chosen], seed: int) -> Result:
         for each in said
     ]  # fmt: skip
     found = best_worst.counts(answers, len(at), seed)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"key": key, "label": row.labels[key], "shown": int(found.shown[n]),
          "best": int(found.best[n]), "worst": int(found.worst[n]),
          "score": _number(found.score[n]), "low": _number(found.low[n]),
@@ -249,7 +249,7 @@ def _rated(row: Question, said: Sequence[Chosen], seed: int) -> Result:
     given = [[each.get("ratings", {}).get(key, 0) for key in row.keys] for each in said]
     found = rating.rated(given, len(row.keys), row.steps, seed)
     away = [key for each in said for key in each.get("away", [])]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"key": key, "label": row.labels[key], "mean": _number(found.mean[n]),
          "low": _number(found.low[n]), "high": _number(found.high[n]),
          **{f"step_{step}": int(found.counts[n, step - 1]) for step in range(1, row.steps + 1)},
