@@ -1,1 +1,1 @@
-"""What is typed on the pages of consultation."""
+"""What is filled in. What was typed is given back whole, whatever was wrong with it."""
