@@ -336,6 +336,41 @@ PERMISSIONS |= {
     "harms:in_use": Permission(steward),
 }
 
+# -- consultation: surveys, for those who run them and for everyone who answers --------------------
+_RUNS_SURVEY = "consultation.survey_policies.check_surveyor"
+_IN_HAND = "an answer's own code, in this sitting's hands"
+PERMISSIONS |= {
+    "consultation:answer": Permission(anyone),
+    "consultation:answer_code": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_step": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_check": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_done": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_take_back": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_back": Permission(anyone, EVERYONES, "a code that opens an answer"),
+    "consultation:surveys": Permission(desk_worker, OWN, "lists the surveys they run"),
+    "consultation:survey_new": Permission(desk_worker),
+    "consultation:survey": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_change": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_stage": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_version": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_history": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_people": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_people_end": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:question_add": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:question": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:question_drop": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:question_move": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_codes": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_paper": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_enter": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_bring_in": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_results": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_csv": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_json": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_chart": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_words": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+}
+
 # -- people: signing up, in and out --------------------------------------------------------------
 _RECEIPT = "a receipt's keys in hand (people.sittings)"
 PERMISSIONS |= {

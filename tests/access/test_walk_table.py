@@ -22,6 +22,7 @@ NAMES_A_THING = {
     "review": {Whose.REVIEWS, Whose.REVIEW_OWNERS},
     "group": {Whose.CONSULTED, Whose.GROUP_MEMBERS},
     "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS},
+    "survey": {Whose.CONSULTED},
     "draft": {Whose.DRAFTS},
 }
 STEWARDS = ("steward",)

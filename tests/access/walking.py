@@ -17,6 +17,7 @@ from firsthand.people import rules as roles
 from tests.access.addresses import address, nowhere
 from tests.access.town import (
     BY_PERSON,
+    CONSULTS,
     DRAFT_EDITOR,
     IN_GROUP,
     IN_PROJECT,
@@ -24,7 +25,6 @@ from tests.access.town import (
     PLANTED,
     PROJECT_OWNER,
     REVIEW_OWNER,
-    RUNS_GROUP,
     Actor,
     Thing,
     Town,
@@ -117,7 +117,7 @@ def is_theirs(whose: Whose, actor: Actor, thing: Thing) -> bool:
         Whose.DRAFTS: actor.name == DRAFT_EDITOR,
         Whose.PROJECTS: actor.name in IN_PROJECT,
         Whose.PROJECT_OWNERS: actor.name == PROJECT_OWNER,
-        Whose.CONSULTED: actor.name == RUNS_GROUP,
+        Whose.CONSULTED: actor.name == CONSULTS,
         Whose.GROUP_MEMBERS: actor.name in IN_GROUP,
         Whose.MEMBERS: thing.asked in (*actor.teams, *actor.in_without_keys),
     }.get(whose, True)
