@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firsthand.codebook.views import projects, texts
+from firsthand.codebook.views import projects, taking, texts
 
 app_name = "codebook"
 
@@ -25,4 +25,10 @@ urlpatterns += [
     path(_TEXT + "lost/", texts.lost, name="lost"),
     path(_LOST + "place/", texts.place, name="lost_place"),
     path(_LOST + "drop/", texts.drop, name="lost_drop"),
+    path(_ONE + "take-away/", taking.take_away, name="take_away"),
+    path(_ONE + "take-away/passages.csv", taking.passages_csv, name="passages_csv"),
+    path(_TEXT + "annotations.jsonld", taking.annotated, name="annotations"),
+    path(_TEXT + "marked.html", taking.html, name="marked_html"),
+    path(_TEXT + "marked.docx", taking.docx, name="marked_docx"),
+    path(_TEXT + "marked.pdf", taking.pdf, name="marked_pdf"),
 ]
