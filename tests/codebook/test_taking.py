@@ -193,12 +193,12 @@ def test_what_no_xml_holds_does_not_break_a_word_document(made):
 
 
 def test_a_pdf_has_the_words_and_the_codes_and_is_tagged(made):
-    coded(made)
-    content = marked.write_pdf(seen(made.ada, made.plain))
+    made.code(made.ada, "Nobody looked at me", "Like a thing", source=made.talk)
+    made.code(made.ben, "read out my notes", "Looked past", source=made.talk)
+    content = marked.write_pdf(seen(made.ada, made.talk))
     said = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-    assert "Nobody asked me" in said
-    assert "Like a thing" in said
-    assert "told later" in said  # it is in the text; but not coded as Ben did
+    assert "They read out my notes" in said
+    assert "[1 Like a thing]" in said
     assert "Looked past" not in said
     assert PdfReader(io.BytesIO(content)).trailer["/Root"]["/MarkInfo"]["/Marked"]
     with pytest.raises(ValueError, match="fetches nothing"):
