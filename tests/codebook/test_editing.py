@@ -1,7 +1,5 @@
 """A text changed after coding: passages move with their words, lost ones wait for their coder."""
 
-import re
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -250,7 +248,7 @@ def test_a_coder_places_a_lost_passage_on_the_page_drops_it_and_has_it_back(worl
     assert "1 passage of yours" in world.get("Ben", "text", row.id)
     page = world.post("Ben", "lost_place", mine.id, words="nowhere", status=422)
     assert "not in the text" in page
-    assert re.search(r"<textarea[^>]*>\s*nowhere\s*</textarea>", page)
+    assert "nowhere</textarea>" in page
     assert "Copy the words" in world.post("Ben", "lost_place", mine.id, words="", status=422)
     assert "Have it back" in world.post("Ben", "lost_drop", mine.id, status=200)
     assert "is back among" in world.post("Ben", "lost_drop", mine.id, status=200)

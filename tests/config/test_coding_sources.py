@@ -30,11 +30,11 @@ def test_read_says_what_is_in_a_file_for_a_program_and_for_a_person(files, capsy
     (said, wrong) = json.loads(run(capsys, "read", talk, empty, "--json", code=1))
     assert (said["format"], said["text"]) == ("vtt", "Ada: Hello 🌻\nBen: Hi.")
     assert [(each["name"], each["start"], each["end"]) for each in said["turns"]] == [
-        ("Ada", 0, 12), ("Ben", 13, 20),
+        ("Ada", 0, 12), ("Ben", 13, 21),
     ]  # fmt: skip
     assert "nothing in this file" in wrong["error"]
     short = run(capsys, "read", talk)
-    assert "20 characters, 2 turns to speak" in short
+    assert "21 characters, 2 turns to speak" in short
     assert "Left out: 2 times of cues." in short
     assert run(capsys, "read", talk, "--text") == "Ada: Hello 🌻\nBen: Hi.\n"
     assert "nothing in this file" in run(capsys, "read", empty, code=1)
