@@ -309,6 +309,12 @@ PERMISSIONS |= {
     "codebook:lost": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:lost_place": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:lost_drop": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:take_away": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:passages_csv": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:annotations": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:marked_html": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:marked_docx": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:marked_pdf": Permission(desk_worker, PROJECTS, _CHECK_CODER),
 }
 
 # -- harms: a draft of the model is there for its editors alone ----------------------------------
