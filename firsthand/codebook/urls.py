@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from firsthand.codebook import judging_urls
 from firsthand.codebook.views import projects
 
 app_name = "codebook"
@@ -13,3 +14,4 @@ urlpatterns = [
     path("coding/new/", projects.new, name="new"),
     path(_ONE, projects.project, name="project"),
 ]
+urlpatterns += judging_urls.urlpatterns
