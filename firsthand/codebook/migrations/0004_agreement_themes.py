@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("codebook", "0001_coding"),
+        ("codebook", "0003_interchange"),
         ("evidence", "0008_updates"),
         ("harms", "0001_initial"),
     ]
