@@ -1,4 +1,4 @@
-"""Coding twice: the draw, agreement, settling side by side, and blindness until all have finished."""
+"""Coding twice: the draw, agreement, settling side by side; blindness until all have finished."""
 
 import json
 
@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from firsthand.access.refused import Refused
 from firsthand.codebook import agreeing, rules, settling
-from firsthand.codebook.actions import double, passages, sources
 from firsthand.codebook.actions import codes as coding
+from firsthand.codebook.actions import double, passages, sources
 from firsthand.codebook.models import DoubleDraw, Passage, Settlement, Trail, Working
 from firsthand.codebook.settling import Wanted
 from firsthand.methods.agreement import Undefined
@@ -130,9 +130,9 @@ def test_differences_are_settled_five_ways_and_both_codings_stay():
         assert (now.is_open, now.agreed) == (False, ranges)
     assert list(Passage.objects.order_by("id").values()) == before
     assert Settlement.objects.filter(undone_at=None).count() == 1
-    assert [each["choice"] for each in did("difference settled")] == [
-        "one", "one", "all", "neither", "new",
-    ]  # fmt: skip
+    assert did("difference settled") == [{"source": 1, "together": False}] * 5
+    choices = Settlement.objects.values_list("choice", flat=True)
+    assert list(choices) == ["one", "one", "all", "neither", "new"]
     agreed = settling.agreed(settling.compared(made.plain))
     assert [(each.code.name, each.how) for each in agreed] == [
         ("Not asked", settling.ALIKE), ("Like a thing", settling.SETTLED),
@@ -207,12 +207,12 @@ class World:
     def at(self, name, *more):
         return reverse(f"codebook:{name}", args=[self.made.ada.project_id, *more])
 
-    def get(self, who, name, *more, status=200):
+    def get(self, who, name, /, *more, status=200):
         answer = self.browsers[who].get(self.at(name, *more))
         assert answer.status_code == status, answer.content.decode()
         return " ".join(answer.content.decode().split())
 
-    def post(self, who, name, *more, status=302, **sent):
+    def post(self, who, name, /, *more, status=302, **sent):
         answer = self.browsers[who].post(self.at(name, *more), sent)
         assert answer.status_code == status, answer.content.decode()
         return " ".join(answer.content.decode().split())

@@ -66,10 +66,8 @@ def settle(by: Coder, source: Source, code: Code, wanted: Wanted) -> Settlement:
         digest=source.digest if new else "", reason=wanted.reason,
     )  # fmt: skip
     row.passages.set(place.passages)
-    trail.leave(
-        by, "difference settled", source=source.number, code=code.number, choice=wanted.choice,
-        start=place.start, end=place.end, together=wanted.together,
-    )  # fmt: skip
+    # Where and what is not told here: someone else may still be going to code this source.
+    trail.leave(by, "difference settled", source=source.number, together=wanted.together)
     return row
 
 
@@ -94,9 +92,7 @@ def undo(by: Coder, settlement: Settlement) -> None:
     settling.check_settler(by, settlement.source)
     if settlement.undone_at is None:
         _undo(by, settlement)
-        trail.leave(
-            by, "settling undone", source=settlement.source.number, code=settlement.code.number
-        )
+        trail.leave(by, "settling undone", source=settlement.source.number)
 
 
 def _undo(by: Coder, settlement: Settlement) -> None:
