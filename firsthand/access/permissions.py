@@ -377,6 +377,37 @@ PERMISSIONS |= {
     "consultation:survey_words": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
 }
 
+# -- codebook: what comes after coding; codebook.settling.check_settler asks who may settle --------
+PERMISSIONS |= {
+    "codebook:example_themes": Permission(desk_worker),
+    "codebook:twice": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:agreement": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:agreement_csv": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:agreement_json": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:agreement_svg": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:compare": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:settle": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:agreed_csv": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:agreed_json": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:settle_undo": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:themes": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:theme_add": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:themes_begin": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:themes_csv": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:themes_json": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:theme": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:theme_map": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:theme_unmap": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:theme_away": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:theme_back": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:theme_passages": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:findings": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:finding_add": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:finding": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:finding_away": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:finding_back": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+}
+
 # -- people: signing up, in and out --------------------------------------------------------------
 _RECEIPT = "a receipt's keys in hand (people.sittings)"
 PERMISSIONS |= {

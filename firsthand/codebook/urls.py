@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from firsthand.codebook import judging_urls
 from firsthand.codebook.views import codes, coding, projects, sources, taking, texts
 
 app_name = "codebook"
@@ -63,3 +64,4 @@ urlpatterns += [
     path(_SOURCE + "marked.docx", taking.docx, name="marked_docx"),
     path(_SOURCE + "marked.pdf", taking.pdf, name="marked_pdf"),
 ]
+urlpatterns += judging_urls.urlpatterns
