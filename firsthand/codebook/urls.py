@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firsthand.codebook.views import codes, coding, projects, sources, texts
+from firsthand.codebook.views import codes, coding, interchange, projects, sources, texts
 
 app_name = "codebook"
 
@@ -58,4 +58,12 @@ urlpatterns += [
     path(_TEXT + "lost/", texts.lost, name="lost"),
     path(_LOST + "place/", texts.place, name="lost_place"),
     path(_LOST + "drop/", texts.drop, name="lost_drop"),
+]
+
+urlpatterns += [
+    path("coding/bring-in/", interchange.bring_in, name="bring_in"),
+    path(_ONE + "take-out/", interchange.take_out, name="take_out"),
+    path(_ONE + "project.qdpx", interchange.qdpx, name="qdpx"),
+    path(_ONE + "codebook.qdc", interchange.qdc, name="qdc"),
+    path(_ONE + "codes/bring-in/", interchange.codebook_in, name="codebook_in"),
 ]

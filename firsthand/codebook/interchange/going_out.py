@@ -66,7 +66,9 @@ class GoingOut:
             below.setdefault(code.parent_id, []).append(code)
         return self._below(None, below)
 
-    def _below(self, parent: UUID | None, below: dict[UUID | None, list[Code]]) -> Any:
+    def _below(
+        self, parent: UUID | None, below: dict[UUID | None, list[Code]]
+    ) -> tuple[CodeValue, ...]:
         return tuple(
             replace(self._code(each), children=self._below(each.id, below))
             for each in below.get(parent, ())
