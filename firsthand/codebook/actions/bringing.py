@@ -39,7 +39,7 @@ def send(by: User, name: str, content: bytes) -> Brought:
 
 @transaction.atomic
 def choose(by: User, me: str) -> Brought:
-    """Have the file brought in. `me`: the GUID of who in it they are, or nothing. Raises Refused."""
+    """Have the file brought in. `me`: the GUID of who in it they are. Raises Refused."""
     row = Brought.objects.select_for_update().filter(user=by).defer("content").first()
     if row is None or row.stage != LOOKED:
         raise not_now("There is no file here that waits to be brought in. Choose it again.")
@@ -97,8 +97,8 @@ def _fail(row: Brought, why: str) -> None:
 def pick_up() -> None:
     """Go on with files whose reader was killed, and let old ones go. A chore."""
     now = timezone.now()
+    Brought.objects.filter(moved_at__lte=now - KEPT_FOR).delete()
     late = Brought.objects.filter(stage__in=(WAITING, CHOSEN), moved_at__lte=now - STUCK)
     for each in late.values_list("id", flat=True):
         Brought.objects.filter(id=each).update(moved_at=now)
         work.enqueue(str(each))
-    Brought.objects.filter(moved_at__lte=now - KEPT_FOR).delete()

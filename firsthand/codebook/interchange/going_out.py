@@ -37,6 +37,7 @@ class GoingOut:
         self._kept: dict[str, dict[UUID, Kept]] = {"code": {}, "user": {}, "source": {}}
         self._stretches: dict[UUID, list[Kept]] = {}
         self._others: list[Kept] = []
+        self._values: dict[tuple[str, UUID], Any] = {}  # read once, and asked for often
         for row in by.project.kept.order_by("position"):
             self._sort(row)
         self.beside = Beside(double=by.project.double)
@@ -205,8 +206,10 @@ class GoingOut:
         return tuple(User(each.guid, f"Coder {at}") for at, each in enumerate(found, start=1))
 
     def _value(self, kind: str, about: UUID) -> Any:
-        row = self._kept[kind].get(about)
-        return fragments.value(row) if row else None
+        if (kind, about) not in self._values:
+            row = self._kept[kind].get(about)
+            self._values[kind, about] = fragments.value(row) if row else None
+        return self._values[kind, about]
 
 
 def _said(code: Code) -> Said:
