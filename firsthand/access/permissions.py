@@ -315,6 +315,11 @@ PERMISSIONS |= {
     "codebook:marked_html": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:marked_docx": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:marked_pdf": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:bring_in": Permission(desk_worker, OWN, "shows the file that they bring in"),
+    "codebook:take_out": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:qdpx": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:qdc": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:codebook_in": Permission(desk_worker, PROJECTS, _CHECK_CODER),
 }
 
 # -- harms: a draft of the model is there for its editors alone ----------------------------------

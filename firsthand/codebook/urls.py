@@ -3,7 +3,7 @@
 from django.urls import path
 
 from firsthand.codebook import judging_urls
-from firsthand.codebook.views import codes, coding, projects, sources, taking, texts
+from firsthand.codebook.views import codes, coding, interchange, projects, sources, taking, texts
 
 app_name = "codebook"
 
@@ -65,3 +65,11 @@ urlpatterns += [
     path(_SOURCE + "marked.pdf", taking.pdf, name="marked_pdf"),
 ]
 urlpatterns += judging_urls.urlpatterns
+
+urlpatterns += [
+    path("coding/bring-in/", interchange.bring_in, name="bring_in"),
+    path(_ONE + "take-out/", interchange.take_out, name="take_out"),
+    path(_ONE + "project.qdpx", interchange.qdpx, name="qdpx"),
+    path(_ONE + "codebook.qdc", interchange.qdc, name="qdc"),
+    path(_ONE + "codes/bring-in/", interchange.codebook_in, name="codebook_in"),
+]
