@@ -229,6 +229,7 @@ PERMISSIONS |= {
     "codebook:sources": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:source_add": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:reports": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:told": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:source": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:next": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:find": Permission(desk_worker, PROJECTS, _CHECK_CODER),

@@ -211,6 +211,7 @@ function ready () {
     form.elements[name].addEventListener('input', clear) // what is typed by hand counts then
   }
   document.addEventListener('selectionchange', () => { if (!inText() || !words) mouse() })
+  text.addEventListener('pointerdown', () => { words = null }) // what the mouse chooses counts now
   text.addEventListener('click', event => {
     const unit = event.target.closest('.unit')
     if (unit && getSelection().isCollapsed && !event.target.closest('a')) go(units.indexOf(unit), event.shiftKey)
