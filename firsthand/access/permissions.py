@@ -29,7 +29,9 @@ EVERYONES, OWN, BROUGHT, MEMBERS, STAFFS = (
 OWNERS, READERS, OWNERS_AND_READERS = Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS
 COMPANIONS = Whose.COMPANIONS
 REVIEWS, REVIEW_OWNERS = Whose.REVIEWS, Whose.REVIEW_OWNERS
+CONSULTED, GROUP_MEMBERS = Whose.CONSULTED, Whose.GROUP_MEMBERS
 PROJECTS, PROJECT_OWNERS = Whose.PROJECTS, Whose.PROJECT_OWNERS
+DRAFTS = Whose.DRAFTS
 
 PERMISSIONS: dict[str, Permission] = {}
 
@@ -215,6 +217,53 @@ PERMISSIONS |= {
     "evidence:characteristics_docx": Permission(staff, REVIEWS, _CHECK_MEMBER),
 }
 
+# -- consultation: groups, for those who run them and for their members ---------------------------
+_RUNS_GROUP = "consultation.group_policies.check_facilitator"
+_IN_GROUP = "consultation.group_policies.check_own"
+PERMISSIONS |= {
+    "consultation:groups": Permission(desk_worker, OWN, "lists the groups they run"),
+    "consultation:group_new": Permission(desk_worker),
+    "consultation:group": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_change": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_sheet": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_people": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_people_end": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_member": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_close": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_history": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_invitations": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_codes": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_invitation": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_invitation_cancel": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_meeting_new": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_meeting": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_meeting_change": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_meeting_cancel": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_notes": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_notes_coding": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_comments": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_comments_csv": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_comment": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:own_groups": Permission(anyone, OWN, "lists what the keys in hand are in"),
+    "consultation:group_code": Permission(anyone, EVERYONES, "a code that opens an invitation"),
+    "consultation:group_invited": Permission(anyone, BROUGHT, "an invitation's code, or sign-in"),
+    "consultation:group_invited_open": Permission(
+        person, BROUGHT, "an invitation that waits for their sign-in"
+    ),
+    "consultation:own_group": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_words": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_agree": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_name": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_needs": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_pay": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_meeting": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_draft": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_whole": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_entry": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_comment_back": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_leave": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+}
+
 # -- codebook: a coding project is there for those who take part in it, whatever their office ------
 _CHECK_CODER = "codebook.policies.check_coder"
 _CHECK_PROJECT_OWNER = "codebook.policies.check_owner"
@@ -253,6 +302,39 @@ PERMISSIONS |= {
     "codebook:code_merge": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:code_split": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:code_delete": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:bring": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:bring_again": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:text": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:edit": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:edit_undo": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:lost": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:lost_place": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:lost_drop": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+}
+
+# -- harms: a draft of the model is there for its editors alone ----------------------------------
+_CHECK_EDITOR = "harms.policies.check_editor"
+PERMISSIONS |= {
+    "harms:drafts": Permission(researcher, OWN, "lists the drafts they edit"),
+    "harms:draft_begin": Permission(researcher),
+    "harms:draft": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_about": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_drop": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_editors": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_editor_end": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_map": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_history": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_undo": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_add": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_rank": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_sign_off": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_preview": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_publish": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_ground_do": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_entry": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_ground": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:draft_change": Permission(researcher, DRAFTS, _CHECK_EDITOR),
+    "harms:in_use": Permission(steward),
 }
 
 # -- people: signing up, in and out --------------------------------------------------------------
@@ -330,6 +412,8 @@ PERMISSIONS |= {
     "harms:model": Permission(anyone),
     "harms:version": Permission(anyone),
     "harms:making": Permission(anyone),
+    "harms:changes": Permission(anyone),
+    "harms:take": Permission(anyone),
     "harms:crosswalk": Permission(anyone),
     "harms:search": Permission(anyone),
     "harms:entry": Permission(anyone),

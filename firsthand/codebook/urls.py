@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firsthand.codebook.views import codes, coding, projects, sources
+from firsthand.codebook.views import codes, coding, projects, sources, texts
 
 app_name = "codebook"
 
@@ -46,4 +46,17 @@ urlpatterns = [
     path(_CODE + "merge/", codes.merge, name="code_merge"),
     path(_CODE + "split/", codes.split, name="code_split"),
     path(_CODE + "delete/", codes.delete, name="code_delete"),
+]
+
+_TEXT = _ONE + "sources/<uuid:source>/"
+_LOST = _ONE + "passages/<uuid:passage>/"
+urlpatterns += [
+    path(_ONE + "sources/bring/", texts.bring, name="bring"),
+    path(_ONE + "sources/bring/<uuid:arrival>/again/", texts.again, name="bring_again"),
+    path(_TEXT + "text/", texts.text, name="text"),
+    path(_TEXT + "edit/", texts.edit, name="edit"),
+    path(_TEXT + "edit/undo/", texts.edit_undo, name="edit_undo"),
+    path(_TEXT + "lost/", texts.lost, name="lost"),
+    path(_LOST + "place/", texts.place, name="lost_place"),
+    path(_LOST + "drop/", texts.drop, name="lost_drop"),
 ]

@@ -60,8 +60,10 @@ class FrozenQuerySet(models.QuerySet[Row, Row], Generic[Row]):
         return super().bulk_update(rows, *args, **kwargs)
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Row]:
-        """Create many. Raises Frozen when one would join a published version."""
+        """Create many. Raises Frozen when one would join, or change, a published version."""
         rows = list(objs)
+        if kwargs.get("update_conflicts"):
+            raise Frozen  # what it would meet and change cannot be looked at beforehand
         self.refuse_if_published(rows)
         return super().bulk_create(rows, *args, **kwargs)
 

@@ -1,13 +1,29 @@
 """Asking about the model of harm. Only published versions are ever asked about by others."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from firsthand.harms import finding, rules
-from firsthand.harms.models import CrossLink, Entry, ModelVersion, VersionMap
+from firsthand.harms.models import (
+    Change,
+    CrossLink,
+    Drafting,
+    Editor,
+    Entry,
+    Ground,
+    ModelVersion,
+    SignOff,
+    Switch,
+    Trail,
+    VersionMap,
+)
+from firsthand.people import rules as roles
+from firsthand.people.models import User
+from firsthand.people.queries import staff
 
 
 @dataclass(frozen=True)
@@ -24,13 +40,27 @@ Linked = tuple[Entry, list[str]]  # an entry, and the names of those who link it
 
 
 def published_versions() -> QuerySet[ModelVersion]:
-    """Return every published version, the newest first."""
-    return ModelVersion.objects.filter(published_on__isnull=False)
+    """Return every published version, the newest first; of one day, the last published first."""
+    rows = ModelVersion.objects.filter(published_on__isnull=False)
+    last = F("drafting__published_at").desc(nulls_last=True)
+    return rows.order_by("-published_on", last, "slug")
 
 
 def current_version() -> ModelVersion | None:
     """Return the newest published version, or None on a site where none is loaded."""
     return published_versions().first()
+
+
+def version_in_use() -> ModelVersion | None:
+    """Return the version that accounts are linked with and figures counted by; None without any.
+
+    The one a steward chose last; before anyone chose, the newest of those that came in a file.
+    A version that was drafted on this site is in use only once a steward says so.
+    """
+    chosen = Switch.objects.select_related("version").last()
+    if chosen:
+        return chosen.version
+    return published_versions().filter(drafting=None).first() or current_version()
 
 
 def version(slug: str) -> ModelVersion | None:
@@ -186,11 +216,38 @@ def facts(of: ModelVersion) -> dict[str, Any]:
     lines = VersionMap.objects.filter(to_entry__version=of).select_related(
         "from_entry__version", "to_entry"
     )
-    return told | {
-        "published_on": day,
-        "stages": list(of.stages),
-        "entries": [_entry_facts(one) for one in entries(of)],
-        "map": sorted((_map_facts(line) for line in lines), key=_map_order),
+    return (
+        told
+        | _making(of)
+        | {
+            "published_on": day,
+            "stages": list(of.stages),
+            "entries": [_entry_facts(one) for one in entries(of)],
+            "map": sorted((_map_facts(line) for line in lines), key=_map_order),
+        }
+    )
+
+
+def _making(of: ModelVersion) -> dict[str, Any]:
+    """Give how a version was made on this site; nothing for one that came in a file."""
+    row = drafting_of(of)
+    if row is None:
+        return {}
+    change = ("number", "kind", "code", "sources", "results", "relation", "reason")
+    ground = ("code", "kind", "title", "count", "low", "high", "detail", "at")
+    signed = ("who", "capacity", "said", "remarks", "digest")
+    return {
+        "making": {
+            "based_on": row.based_on.slug,
+            "authors": row.authors,
+            "note": row.note,
+            "changes": [{name: getattr(one, name) for name in change} for one in changes(of)],
+            "grounds": [{name: getattr(one, name) for name in ground} for one in grounds(of)],
+            "signed": [
+                {name: getattr(one, name) for name in signed} | {"on": one.signed_on.isoformat()}
+                for one in SignOff.objects.filter(version=of)
+            ],
+        }
     }
 
 
@@ -211,3 +268,83 @@ def _map_facts(line: VersionMap) -> dict[str, str]:
 
 def _map_order(line: dict[str, str]) -> tuple[str, str]:
     return line["to_entry"], line["from_entry"]
+
+
+# -- drafts --------------------------------------------------------------------------------------
+
+
+def open_drafts(user: User) -> list[Editor]:
+    """List someone's places among the editors of drafts that are not published."""
+    rows = Editor.objects.filter(user=user, left_on=None, drafting__version__published_on=None)
+    return list(rows.select_related("drafting__version", "drafting__based_on", "user"))
+
+
+def open_draft(draft: uuid.UUID) -> Drafting | None:
+    """Return the making of a version that is not published yet, or None."""
+    rows = Drafting.objects.filter(version_id=draft, version__published_on=None)
+    return rows.select_related("version", "based_on").first()
+
+
+def edited(user: User) -> list[Editor]:
+    """List every draft someone edits, published ones too; the newest first."""
+    rows = Editor.objects.filter(user=user, left_on=None).order_by("-drafting__begun_at")
+    return list(rows.select_related("drafting__version", "drafting__based_on"))
+
+
+def editors(of: Drafting) -> list[Editor]:
+    """List who edits a draft today."""
+    return list(of.editors.filter(left_on=None).select_related("user"))
+
+
+def could_edit(of: Drafting) -> QuerySet[User]:
+    """Return the researchers who could be added."""
+    there = of.editors.filter(left_on=None).values("user_id")
+    return staff().filter(role=roles.RESEARCHER, is_active=True).exclude(id__in=there)
+
+
+def drafting_of(of: ModelVersion) -> Drafting | None:
+    """Return how a version was made on this site; None when it came in a file."""
+    return Drafting.objects.filter(version=of).select_related("based_on", "version").first()
+
+
+def changes(of: ModelVersion, *, undone: bool = False) -> list[Change]:
+    """List the changes of a draft in order: those that stand, or all."""
+    rows = Change.objects.filter(version=of).select_related("by", "undone_by")
+    return list(rows if undone else rows.filter(undone_at=None))
+
+
+def trail(of: ModelVersion) -> QuerySet[Trail]:
+    """Return everything that was done to a draft, the last first."""
+    return Trail.objects.filter(version=of).select_related("by").order_by("-at", "-id")
+
+
+def grounds(of: ModelVersion, code: str | None = None) -> list[Ground]:
+    """List what stands beneath the lines of a version, or beneath one of them."""
+    rows = Ground.objects.filter(version=of)
+    return list(rows.filter(code=code) if code else rows)
+
+
+def unchanged(one: Entry) -> Entry | None:
+    """Return the line of the version before that this one is word for word; None when it is not.
+
+    Its rank may have changed: that is said beside it.
+    """
+    row = drafting_of(one.version)
+    if row is None:
+        return None
+    same_as = {"maps_to__to_entry": one, "maps_to__relation": "exact"}
+    said = Entry.objects.filter(version=row.based_on, **same_as).first()
+    same = ("code", "name", "label", "description")
+    if said and all(getattr(said, name) == getattr(one, name) for name in same):
+        return said
+    return None
+
+
+def ranks_said(of: ModelVersion) -> dict[str, list[str]]:
+    """Say, for each kind of line, where its order comes from: once, or several ways."""
+    found: dict[str, list[str]] = {}
+    for kind, ranked_by in Entry.objects.filter(version=of).values_list("kind", "ranked_by"):
+        ways = found.setdefault(kind, [])
+        if rules.RANKED_BY[ranked_by] not in ways:
+            ways.append(rules.RANKED_BY[ranked_by])
+    return found

@@ -25,9 +25,12 @@ class Fit:
 
 
 def current_slug() -> str:
-    """Return the newest published version's name, or nothing on a site that has none."""
-    newest = harms.current_version()
-    return newest.slug if newest else ""
+    """Return the name of the version in use, or nothing on a site that has none.
+
+    What was begun with another version goes on with that one: it is kept beside the answers.
+    """
+    in_use = harms.version_in_use()
+    return in_use.slug if in_use else ""
 
 
 def fits_of(slug: str) -> dict[str, Fit]:

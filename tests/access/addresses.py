@@ -34,6 +34,7 @@ def parameters(name: str) -> tuple[str, ...]:
 _PUBLIC = {
     "slug": "2022", "code": "S1", "form": "csv", "digest": "none", "step": "happened", "pk": 1,
     "stage": "abstract", "key": "f11", "into": "f11", "version": 1, "platform": "ovid", "item": 4,
+    "name": "source", "way": "reword",
 }  # fmt: skip
 
 
@@ -52,6 +53,8 @@ def nowhere(name: str) -> str:
 def _value(name: str, parameter: str, town: Town, thing: Thing) -> Any:
     if parameter in _PUBLIC:
         return "impacts" if name.startswith("indicators") else _PUBLIC[parameter]
+    if (name, parameter) == ("harms:take", "file"):
+        return "map.csv"
     if parameter == "file":
         return thing.file if name.startswith("repair") else thing.attachment.id
     if (name, parameter) == ("repair:companion", "team"):
@@ -67,5 +70,6 @@ def _value(name: str, parameter: str, town: Town, thing: Thing) -> Any:
         "secret": town.invitation_secret,
         **town.review.addresses,
         **town.coding.addresses,
+        **town.draft,
     }
     return found[parameter]

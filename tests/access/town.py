@@ -17,6 +17,7 @@ from firsthand.access import door
 from firsthand.access.doer import Doer
 from firsthand.codebook.actions import projects
 from firsthand.evidence.actions import reviews
+from firsthand.harms.actions import drafting, grounds
 from firsthand.people import actions as people
 from firsthand.people import rules as roles
 from firsthand.people.models import Invitation, Team, User
@@ -36,6 +37,7 @@ from firsthand.vault import keyrings
 from firsthand.vault.sessions import SessionStore
 from tests.codebook.kit import Coded
 from tests.evidence.kit import Reviewed
+from tests.harms import drafting_kit
 from tests.people import kit
 
 # What nobody may read who was not let in: words told, written, answered, promised; file names.
@@ -43,6 +45,7 @@ PLANTED = ("bluebell", "foxglove", "cowslip", "campion", "harebell", "speedwell"
 BY_RECEIPT, BY_PERSON = "receipt owner", "person owner"
 # Who takes part in the review of the town: by being asked, whatever their role.
 REVIEW_OWNER = "researcher"
+DRAFT_EDITOR = "researcher"
 IN_REVIEW = (REVIEW_OWNER, "coordinator", "steward who reviews")
 # The same of its coding project, which is for researchers and coordinators alone.
 PROJECT_OWNER = "researcher"
@@ -107,6 +110,7 @@ class Town:
     invitation_secret: str
     review: Reviewed
     coding: Coded
+    draft: dict[str, uuid.UUID]
 
     def actor(self, name: str) -> Actor:
         return next(each for each in self.actors if each.name == name)
@@ -143,6 +147,7 @@ class Builder:
         return Town(
             self.actors, self.teams, users, things, invitation, secret, self._review(),
             self._coding(),
+            self._draft(),
         )  # fmt: skip
 
     def _persons(self) -> None:
@@ -250,6 +255,16 @@ class Builder:
         ]
         projects.end_coder(owner, others[-1])
         return Coded.filled(owner, others[0])
+
+    def _draft(self) -> dict[str, uuid.UUID]:
+        """A draft of the model; one editor has left it."""
+        by = drafting.begin(self.staff[DRAFT_EDITOR].user, "yarrow")
+        left = drafting.add_editor(by, self.staff["former reviewer"].user)
+        drafting.end_editor(by, left)
+        words = drafting_kit.words(label="Yarrow in the way")
+        change = drafting.reword(by, "S1", words, "yarrow")
+        row = grounds.put(by.version, "S1", "paper", "Yarrow 2020", 1, by=by.user)
+        return {"draft": by.version.pk, "change": change.id, "ground": row.id, "editor": by.id}
 
     # -- what they told ---------------------------------------------------------------------
 

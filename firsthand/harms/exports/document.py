@@ -1,20 +1,26 @@
 """A version as a document to read or print: PDF/UA-1 (ISO 14289-1), made by WeasyPrint."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 
-from firsthand.harms import queries, rules
-from firsthand.harms.models import ModelVersion
+from firsthand.harms import queries, rules, shown
+from firsthand.harms.models import Entry, ModelVersion
 
 STYLES = Path(__file__).with_name("document.css")
 
 
 def write(version: ModelVersion, base: str) -> bytes:
     """Return the file. The same version gives the same bytes."""
-    told = {"version": version, "base": base, "lists": _lists(version)}
+    drafting = queries.drafting_of(version)
+    told = {
+        "version": version, "base": base, "lists": _lists(version), "made": drafting,
+        "changes": queries.changes(version) if drafting else [],
+        "signed": version.sign_offs.all(),
+    }  # fmt: skip
     page = HTML(string=render_to_string("harms/document.html", told), url_fetcher=_fetch_nothing)
     made: bytes = page.write_pdf(
         stylesheets=[CSS(string=STYLES.read_text())],
@@ -30,15 +36,21 @@ def _fetch_nothing(url: str, *args: Any, **kwargs: Any) -> NoReturn:
 
 def _lists(version: ModelVersion) -> list[dict[str, Any]]:
     """Give each list with its lines: (entry, its links by scheme, its stages)."""
+    beneath: dict[str, list[shown.Shown]] = {}
+    for one in shown.shown(queries.grounds(version)):
+        beneath.setdefault(one.code, []).append(one)
     return [
         {
             "kind": kind,
             "title": many,
-            "lines": [_line(one) for one in queries.entries(version, kind)],
+            "lines": [_line(one, beneath) for one in queries.entries(version, kind)],
         }
         for kind, (_, many, _) in rules.KINDS.items()
     ]
 
 
-def _line(one: Any) -> dict[str, Any]:
-    return {"entry": one, "links": queries.said_links(one), "stages": queries.stages(one)}
+def _line(one: Entry, beneath: Mapping[str, list[shown.Shown]]) -> dict[str, Any]:
+    return {
+        "entry": one, "links": queries.said_links(one), "stages": queries.stages(one),
+        "beneath": beneath.get(one.code, []),
+    }  # fmt: skip

@@ -13,7 +13,15 @@ from firsthand.harms.models import Entry, ModelVersion, VersionMap
 
 Node = dict[str, Any]
 
-_TEXTS = ("prefLabel", "altLabel", "definition", "scopeNote", "example", "historyNote")
+_TEXTS = (
+    "prefLabel",
+    "altLabel",
+    "definition",
+    "scopeNote",
+    "example",
+    "historyNote",
+    "changeNote",
+)
 _POINTS = ("broader", "narrower", "inScheme", "topConceptOf", "hasTopConcept", "member",
            "relatedMatch", "exactMatch", "closeMatch", "broadMatch", "narrowMatch")  # fmt: skip
 _CONTEXT: Node = (
@@ -29,6 +37,7 @@ _CONTEXT: Node = (
         "source": {"@id": "dc:source", "@language": "en-GB"},
         "citation": {"@id": "dcterms:bibliographicCitation", "@language": "en-GB"},
         "issued": {"@id": "dcterms:issued"},
+        "replaces": {"@id": "dcterms:replaces", "@type": "@id"},
         "memberList": {"@id": "skos:memberList", "@type": "@id", "@container": "@list"},
         "subject": {"@id": "rdf:subject", "@type": "@id"},
         "predicate": {"@id": "rdf:predicate", "@type": "@id"},
@@ -55,7 +64,11 @@ def _tops(graph: list[Node], scheme: str) -> list[str]:
 
 
 def _scheme(version: ModelVersion, base: str) -> Node:
-    return {
+    made = queries.drafting_of(version)
+    root = base.rsplit("/", 1)[0]
+    later: Node = {"replaces": f"{root}/{made.based_on.slug}/"} if made else {}
+    later |= {"changeNote": made.note} if made else {}
+    return later | {
         "@id": f"{base}/",
         "@type": "skos:ConceptScheme",
         "title": f"{version.title}, {version.slug}",

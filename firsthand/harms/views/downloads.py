@@ -11,8 +11,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from firsthand.access.downloads import attachment
-from firsthand.harms.exports import document, skos, table
-from firsthand.harms.models import ModelVersion
+from firsthand.harms import queries
+from firsthand.harms.exports import citation, document, sheets, skos, table
+from firsthand.harms.models import Drafting, ModelVersion
 from firsthand.harms.views.pages import published
 
 _MAKING = Lock()
@@ -20,6 +21,14 @@ FORMS = {
     "jsonld": (skos.write, "application/ld+json"),
     "csv": (table.write, "text/csv; charset=utf-8; header=present"),
     "pdf": (document.write, "application/pdf"),
+}
+# Files of a version that was made on this site: how it stands to the one before, how to cite it.
+FILES = {
+    "map.csv": (sheets.the_map, "text/csv; charset=utf-8; header=present"),
+    "beneath.csv": (sheets.beneath, "text/csv; charset=utf-8; header=present"),
+    "citation.cff": (citation.cff, "application/yaml"),
+    "citation.bib": (citation.bibtex, "application/x-bibtex; charset=utf-8"),
+    "citation.json": (citation.csl, "application/vnd.citationstyles.csl+json"),
 }
 
 
@@ -53,3 +62,15 @@ def _etag(request: HttpRequest, slug: str, form: str) -> str:
 def download(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Send a version as SKOS JSON-LD, CSV or PDF; 304 when the browser has it already."""
     return attachment(_file(slug, form), f"model-{slug}.{form}", FORMS[form][1])
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def take(request: HttpRequest, slug: str, file: str) -> HttpResponse:
+    """Send one of the files beside a version that was made on this site."""
+    version = published(slug)
+    drafting: Drafting | None = queries.drafting_of(version)
+    if file not in FILES or drafting is None:
+        raise Http404
+    write, kind = FILES[file]
+    return attachment(write(drafting, base(version)), f"model-{slug}-{file}", kind)

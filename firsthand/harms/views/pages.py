@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from firsthand.harms import queries, rules
+from firsthand.harms import drafts, queries, rules, shown
 from firsthand.harms.forms import SearchForm
 from firsthand.harms.models import Entry, ModelVersion
 
@@ -35,6 +35,7 @@ def version(request: HttpRequest, slug: str) -> HttpResponse:
         "impacts": queries.entries(one, rules.IMPACT),
         "minimisations": queries.entries(one, rules.MINIMISATION),
         "form": SearchForm(),
+        "ranks": queries.ranks_said(one),
     }
     return render(request, "harms/version.html", told)
 
@@ -43,8 +44,29 @@ def version(request: HttpRequest, slug: str) -> HttpResponse:
 def making(request: HttpRequest, slug: str) -> HttpResponse:
     """Say how this version was made, what its ranks mean, and which other versions there are."""
     one = published(slug)
-    told = _told(one) | {"versions": queries.published_versions(), "ranked_by": rules.RANKED_BY}
+    told = _told(one) | {
+        "versions": queries.published_versions(),
+        "ranks": queries.ranks_said(one),
+        "in_use": queries.version_in_use(),
+    }
     return render(request, "harms/making.html", told)
+
+
+@require_safe
+def changes(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say what changed since the version before, and why; what became of each of its lines."""
+    one = published(slug)
+    told = _told(one)
+    made = queries.drafting_of(one)
+    if made is None:
+        raise Http404
+    told |= {
+        "map": drafts.told_map(made),
+        "changes": queries.changes(one),
+        "signed": one.sign_offs.all(),
+        "rules": rules,
+    }
+    return render(request, "harms/changes.html", told)
 
 
 @require_safe
@@ -81,7 +103,8 @@ def entry(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 def _told(one: ModelVersion) -> dict[str, object]:
-    return {"version": one, "newest": queries.current_version()}
+    made = queries.drafting_of(one)
+    return {"version": one, "newest": queries.current_version(), "made": made}
 
 
 def _schemes(one: ModelVersion) -> list[tuple[str, dict[str, str]]]:
@@ -101,6 +124,8 @@ def _entry(one: Entry) -> dict[str, object]:
         "linked": queries.said_links(one),
         "stages": queries.stages(one),
         "maps": queries.maps(one),
+        "beneath": shown.shown(queries.grounds(one.version, one.code)),
+        "unchanged": queries.unchanged(one),
         "before": line[at - 1] if at else None,
         "after": line[at + 1] if at + 1 < len(line) else None,
     }

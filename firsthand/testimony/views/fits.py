@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from firsthand.access.doer import doer_of
+from firsthand.harms.rules import is_slug
 from firsthand.methods.suggest import Suggestion
 from firsthand.testimony import actions, rules
 from firsthand.testimony.answers import Answers
@@ -37,12 +38,12 @@ def fits(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     if not isinstance(row, Testimony):
         return row
     opened, said = shared.opened(request, row)
-    version = said.model_version or current_slug()
+    version = said.model_version or _shown_with(request) or current_slug()
     known = fits_of(version)
     if request.method == "POST" and "search" not in request.POST:
         form = FitsForm(request.POST, known=known)
         if form.is_valid():
-            return _keep(request, row, opened, said, form)
+            return _keep(request, row, opened, said, form, version)
     picked = request.POST.getlist("codes") if request.method == "POST" else list(said.codes)
     choices = _choices(said, version, known, picked, request.POST.get("q", ""))
     offered = " ".join(each.entry.code for each in choices if each.suggestion)
@@ -51,7 +52,13 @@ def fits(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
         known=known,
         initial={"codes": picked, "seen": opened.versions.get("fits", 0), "offered": offered},
     )
-    return _page(request, row, said, form, choices)
+    return _page(request, row, said, form, choices, version)
+
+
+def _shown_with(request: HttpRequest) -> str:
+    """The version the page was shown with: another may have come into use since."""
+    slug = request.POST.get("version", "")
+    return slug if is_slug(slug) and fits_of(slug) else ""
 
 
 def _choices(
@@ -73,9 +80,13 @@ def _whole_text(said: Answers) -> str:
 
 
 def _keep(
-    request: HttpRequest, row: Testimony, opened: OpenItem, said: Answers, form: FitsForm
+    request: HttpRequest,
+    row: Testimony,
+    opened: OpenItem,
+    said: Answers,
+    form: FitsForm,
+    version: str,
 ) -> HttpResponse:
-    version = said.model_version or current_slug()
     picked, suggested = form.cleaned_data["codes"], form.cleaned_data["offered"]
     given = {
         "model_version": version,
@@ -91,9 +102,15 @@ def _keep(
 
 
 def _page(
-    request: HttpRequest, row: Testimony, said: Answers, form: FitsForm, choices: list[Choice]
+    request: HttpRequest,
+    row: Testimony,
+    said: Answers,
+    form: FitsForm,
+    choices: list[Choice],
+    version: str,
 ) -> HttpResponse:
     context = {
+        "version": version,
         "form": form,
         "choices": choices,
         "ticked": set(form["codes"].value() or []),

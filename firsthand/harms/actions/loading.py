@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from firsthand.harms import modelfile, queries, rules
 from firsthand.harms.modelfile import BadModel, EntryRecord, MapRecord, ModelRecord
-from firsthand.harms.models import CrossLink, Entry, ModelVersion, VersionMap
+from firsthand.harms.models import CrossLink, Drafting, Entry, ModelVersion, VersionMap
 
-OURS = Path(__file__).parent / "data"  # the versions that Firsthand ships with
+OURS = Path(__file__).parents[1] / "data"  # the versions that Firsthand ships with
 
 
 class Changed(BadModel):
@@ -27,8 +27,19 @@ class Changed(BadModel):
 
 def load_published_models(by: str = "starting up") -> list[ModelVersion]:
     """Load every version Firsthand ships with, the oldest first. Does nothing the second time."""
-    found = [load_model(path, by=by) for path in sorted(OURS.glob("model-*.yaml"))]
-    return found
+    found = [_shipped(path, by) for path in sorted(OURS.glob("model-*.yaml"))]
+    return [one for one in found if one]
+
+
+def _shipped(path: Path, by: str) -> ModelVersion | None:
+    """Load a file that ships with Firsthand, unless this site wrote a version of that name."""
+    try:
+        return load_model(path, by=by)
+    except (Changed, IntegrityError):
+        slug = path.stem.removeprefix("model-")
+        if Drafting.objects.filter(version__slug=slug).exists():
+            return None  # theirs stays; that of the file would have needed another name
+        raise
 
 
 def load_model(path: Path, *, by: str) -> ModelVersion:

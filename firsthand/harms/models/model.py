@@ -11,9 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from firsthand.harms import rules
-from firsthand.harms.frozen import Frozen, FrozenManager
-
-__all__ = ["CrossLink", "Entry", "Frozen", "ModelVersion", "VersionMap"]
+from firsthand.harms.frozen import FrozenManager
 
 
 class FrozenModel(models.Model):
