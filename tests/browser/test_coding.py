@@ -7,7 +7,8 @@ from firsthand.codebook import rules
 from firsthand.codebook.actions import codes, projects, sources
 from firsthand.codebook.models import Code, Passage
 from firsthand.people import rules as roles
-from tests.browser.test_review_journey import photograph, said
+from tests.browser.conftest import photograph
+from tests.browser.test_review_journey import said
 from tests.browser.test_review_journey import sit as sit
 from tests.codebook import kit
 from tests.repair.conftest import someone
@@ -144,6 +145,7 @@ def test_the_pages_around_coding_are_sound_at_both_widths(sit, live_server, axe,
         axe(window)
     for name in ("project", "codes", "code", "sources"):
         more = [code.id] if name == "code" else []
+        window.set_viewport_size({"width": 375, "height": 800})
         window.goto(live_server.url + at(name, ada, *more))
         photograph(window, f"codebook-{name}", 375)
         window.set_viewport_size({"width": 1280, "height": 800})
