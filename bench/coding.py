@@ -34,10 +34,15 @@ def text_of(size: int, dice: random.Random) -> str:
 
 def fill(size: int, many: int):
     """Return a browser, the source's page and its addresses, with so many passages in it."""
+    from django.apps import apps
+    from django.conf import settings
     from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     from django.test import Client
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.MIGRATION_MODULES = {each.label: None for each in apps.get_app_configs()}
+    call_command("migrate", verbosity=0, run_syncdb=True)
 
     from firsthand.codebook import models as m
     from firsthand.codebook.actions import codes, passages, projects, sources

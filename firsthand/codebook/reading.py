@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from firsthand.codebook import queries
 from firsthand.codebook.models import Code, Coder, Passage, Source
 from firsthand.methods.layers import Mark, Piece, pieces
-from firsthand.methods.sentences import Sentence, split
+from firsthand.methods.sentences import Sentence
 
 PER_PAGE = 12_000  # code points of a page, about; whole sentences
 _MOST_LINES = 4  # codes that are drawn below one another
@@ -113,9 +113,15 @@ def _aside(words: str) -> str:
     return f'<span class="govuk-visually-hidden" data-skip>{escape(words)}</span>'
 
 
-def sheet(coder: Coder, source: Source, text: str, page: int = 1, at: int = 0) -> Sheet:
+def sheet(
+    coder: Coder,
+    source: Source,
+    text: str,
+    units: tuple[Sentence, ...],
+    page: int = 1,
+    at: int = 0,
+) -> Sheet:
     """Return a page of a source for a coder; the one of sentence `at` (from 1) when it is given."""
-    units = split(text)
     cuts = _cuts(units)
     number = _page_of(cuts, at) if at else min(max(page, 1), len(cuts))
     here = cuts[number - 1]
