@@ -20,7 +20,8 @@ NAMES_A_THING = {
     "file": {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS, Whose.OWNERS_AND_READERS},
     "user": {Whose.STAFFS},
     "review": {Whose.REVIEWS, Whose.REVIEW_OWNERS},
-    "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS},
+    "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS, Whose.MARKED},
+    "passage": {Whose.MARKED},
     "draft": {Whose.DRAFTS},
 }
 STEWARDS = ("steward",)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from firsthand.codebook import rules
-from firsthand.codebook.actions import codes, passages, projects, sources
+from firsthand.codebook.actions import arriving, codes, passages, projects, sources
 from firsthand.codebook.models import Code, Coder, Passage, Source
 from firsthand.people import rules as roles
 from firsthand.people.models import User
@@ -91,16 +91,18 @@ class Coded:
     code: Code
     change: UUID
     passage: UUID
+    arrival: UUID
 
     @classmethod
     def filled(cls, owner: Coder, other: Coder) -> "Coded":
-        """Fill a project: a source, a code, a passage of the owner's."""
+        """Fill a project: a source, a code, a passage of the owner's, a file that waits."""
         source = sources.add(
             owner, kind=rules.DOCUMENT, title="Yarrow letter", text="Yarrow grew there."
         )
         code = codes.add(owner, "yarrow code")
         row = passages.code(owner, source, 0, 6, [code], "yarrow memo")
-        return cls(other, source, code, code.changes.get().id, row.id)
+        file = arriving.take(owner, [("yarrow.txt", b"Yarrow by the gate.")]).new[0]
+        return cls(other, source, code, code.changes.get().id, row.id, file.id)
 
     @property
     def addresses(self) -> dict[str, UUID]:
@@ -111,4 +113,5 @@ class Coded:
             "code_id": self.code.id,
             "change": self.change,
             "passage": self.passage,
+            "arrival": self.arrival,
         }

@@ -19,7 +19,7 @@ def test_work_on_a_source_stands_in_one_of_four_ways():
     )
 
 
-@pytest.mark.parametrize(("mine", "theirs"), product(rules.WORKINGS, repeat=2))
+@pytest.mark.parametrize(("mine", "theirs"), list(product(rules.WORKINGS, repeat=2)))
 def test_anothers_coding_is_seen_when_both_are_done_and_never_else(mine, theirs):
     assert rules.sees(mine, theirs) == (mine in (FINISHED, READS) and theirs == FINISHED)
 

@@ -103,6 +103,17 @@ def test_passages_are_out_of_sight_at_once_and_their_count_says_withdrawn(world,
     assert queries.counts(queries.visible_passages(world.coder)) == {}
 
 
+def test_when_the_person_changes_their_words_nothing_lies_on_the_wrong_ones(world):
+    source = world.bring_in()
+    there = world.at("source", source.id)
+    world.browser.post(there, {"first": 1, "codes": [str(world.code.id)]})
+    telling.save(world.person.doer, world.row, "happened", {"happened": "Something else. Quite."})
+    shown = world.browser.get(there).content.decode()
+    assert "1 passage is of what stood there before" in shown
+    assert "(passage 1" not in shown
+    assert world.browser.get(world.at("next", source.id))["Location"].endswith("#s1")
+
+
 def test_only_a_research_team_is_let_in_for_research(world):
     service = team("Service", roles.PROVIDER, someone(roles.RESPONDER, "Rae"))
     with pytest.raises(Refused, match="research organisation"):

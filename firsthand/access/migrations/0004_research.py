@@ -4,25 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0003_conversations_let_into'),
-        ('people', '0003_mark_what_is_here'),
-        ('vault', '0001_initial'),
+        ("access", "0003_conversations_let_into"),
+        ("people", "0003_mark_what_is_here"),
+        ("vault", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='grant',
-            name='grant_purpose_known',
+            model_name="grant",
+            name="grant_purpose_known",
         ),
         migrations.AlterField(
-            model_name='grant',
-            name='purpose',
-            field=models.CharField(choices=[('help', 'to help and speak up for you'), ('answer', 'to answer you'), ('research', 'for research: to learn from it, without keeping your words')], max_length=12),
+            model_name="grant",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("help", "to help and speak up for you"),
+                    ("answer", "to answer you"),
+                    ("research", "for research: to learn from it, without keeping your words"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['help', 'answer', 'research'])), name='grant_purpose_known'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose__in", ["help", "answer", "research"])),
+                name="grant_purpose_known",
+            ),
         ),
     ]

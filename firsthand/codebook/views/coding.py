@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.access.doer import doer_of
-from firsthand.access.refused import Refused
+from firsthand.access.refused import not_now
 from firsthand.codebook import policies, queries, reading, rules, suggesting
 from firsthand.codebook.actions import passages as actions
 from firsthand.codebook.actions import vivo as in_vivo
@@ -40,6 +40,18 @@ class Opened:
     units: tuple[Sentence, ...]
     tree: list[tuple[int, Code]]
 
+    @property
+    def digest(self) -> str:
+        return self.source.digest or actions.sealed_digest(self.text)
+
+    @property
+    def earlier(self) -> int:
+        """How many passages were made on words that the person has changed since."""
+        if not self.source.sealed:
+            return 0
+        rows = queries.visible_passages(self.coder, self.source)
+        return rows.exclude(digest=self.digest).count()
+
 
 def _opened(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> Opened:
     coder = policies.check_coder(request.user, project)
@@ -54,7 +66,7 @@ def source(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpR
     here = _opened(request, project, source)
     about: dict[str, Any] = {
         "text": here.text, "units": here.units, "codes": [each for _, each in here.tree],
-        "digest": here.source.digest or actions.sealed_digest(here.text),
+        "digest": here.digest,
     }  # fmt: skip
     if request.method == "POST":
         return _asked(request, here, CodeForm(request.POST, **about))
@@ -110,7 +122,8 @@ def _page(
     span = form.span if form.is_bound else None
     context = {
         "coder": coder, "project": coder.project, "source": row, "form": form, "rules": rules,
-        "sheet": reading.sheet(coder, row, here.text, here.units, page, at), "tree": here.tree,
+        "sheet": reading.sheet(coder, row, here.text, here.units, here.digest, page, at),
+        "tree": here.tree, "earlier": here.earlier,
         "working": working, "stands": working.stands if working else rules.UNBEGUN,
         "others": queries.others_standing(coder, row), "seen_on": queries.seen_on(coder, row),
         "found": found, "chosen_words": here.text[slice(*span)] if span else "",
@@ -125,9 +138,9 @@ def _page(
 def following(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResponseBase:
     """Go to the next sentence that one has not coded."""
     here = _opened(request, project, source)
-    coder, row, text, units = here.coder, here.source, here.text, here.units
-    own = queries.visible_passages(coder, row).filter(coder=coder).values_list("start", "end")
-    at = reading.next_uncoded(units, list(own), _number(request.GET.get("after", "")))
+    rows = reading.passages_on(here.coder, here.source, here.digest)
+    own = rows.filter(coder=here.coder).values_list("start", "end")
+    at = reading.next_uncoded(here.units, list(own), _number(request.GET.get("after", "")))
     if not at:
         messages.success(request, "Every sentence is coded.")
         return redirect("codebook:source", project, source)
@@ -141,7 +154,10 @@ def find(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
     coder, row, text, units = here.coder, here.source, here.text, here.units
     asked = {each: request.GET.get(each, "").strip() for each in ("words", "code", "speaker")}
     places = [(each.begin, each.end) for each in find_words([text], asked["words"])]
-    places += _of_code(coder, row, asked["code"])
+    coded = reading.passages_on(coder, row, here.digest).filter(
+        codings__code__in=ids([asked["code"]])
+    )
+    places += [(each.start, each.end) for each in coded]
     if asked["speaker"]:
         turns = row.turns.filter(speaker=asked["speaker"])
         places += list(turns.values_list("start", "end"))
@@ -152,11 +168,6 @@ def find(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
         "speakers": queries.speakers(row),
     }  # fmt: skip
     return render(request, "codebook/find.html", context)
-
-
-def _of_code(coder: Coder, row: Source, code: str) -> list[tuple[int, int]]:
-    rows = queries.visible_passages(coder, row).filter(codings__code__in=ids([code]))
-    return [(each.start, each.end) for each in rows]
 
 
 def _place(text: str, units: Any, start: int, end: int) -> dict[str, Any]:
@@ -179,6 +190,8 @@ def passage(request: HttpRequest, project: uuid.UUID, passage: uuid.UUID) -> Htt
     row = queries.passage(coder, passage)
     text = text_of(doer_of(request), row.source)
     form = MemoForm(request.POST if request.method == "POST" else None, initial={"memo": row.memo})
+    if row.source.sealed and row.digest != actions.sealed_digest(text):
+        text = ""  # the person has changed their words: it lies on none of those of today
     at = reading.sentence_at(split(text), row.start)
     if form.is_valid():
         actions.write_memo(coder, row, form.cleaned_data["memo"])
@@ -225,7 +238,7 @@ def undo_last(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> Ht
     row = queries.source(coder.project, source)
     last: Passage | None = queries.newest(coder, row)
     if last is None:
-        raise Refused
+        raise not_now("There is nothing of yours to undo in this source.")
     taken = actions.uncode(coder, last)
     there = reverse("codebook:passage", args=[project, last.id])
     return redirect(f"{there}?{urlencode({'off': [str(each.id) for each in taken]}, doseq=True)}")
@@ -246,7 +259,7 @@ def work(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
     }
     done = doing.get(request.POST.get("do", ""))
     if done is None:
-        raise Refused
+        raise not_now("Choose whether to finish, to go on, or to read only.")
     done[0](coder, row)
     messages.success(request, done[1])
     return redirect("codebook:source", project, source)

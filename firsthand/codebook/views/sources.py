@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.access.doer import doer_of
-from firsthand.access.refused import Refused
+from firsthand.access.refused import Refused, not_now
 from firsthand.codebook import policies, queries, rules
 from firsthand.codebook.actions import passages as coding
 from firsthand.codebook.actions import reports
 from firsthand.codebook.actions import sources as actions
+from firsthand.codebook.forms.projects import ids
 from firsthand.codebook.forms.sources import PasteForm
 from firsthand.codebook.progress import progress
 from firsthand.testimony.queries import shared_for_research
@@ -92,10 +93,10 @@ def ask(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResp
     """Ask someone to code a source."""
     owner = policies.check_owner(request.user, project)
     row = queries.source(owner.project, source)
-    try:
-        who = queries.coder(owner.project, uuid.UUID(request.POST.get("who", "")))
-    except ValueError:
-        raise Refused from None
+    named = ids([request.POST.get("who", "")])
+    if not named:
+        raise not_now("Choose who is to code it.")
+    who = queries.coder(owner.project, named[0])
     coding.ask(owner, row, who)
     messages.success(request, f"{who.user.name} is asked to code source {row.number}.")
     return redirect("codebook:sources", project)
