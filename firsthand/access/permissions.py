@@ -30,7 +30,7 @@ OWNERS, READERS, OWNERS_AND_READERS = Whose.OWNERS, Whose.READERS, Whose.OWNERS_
 COMPANIONS = Whose.COMPANIONS
 REVIEWS, REVIEW_OWNERS = Whose.REVIEWS, Whose.REVIEW_OWNERS
 CONSULTED, GROUP_MEMBERS = Whose.CONSULTED, Whose.GROUP_MEMBERS
-PROJECTS, PROJECT_OWNERS = Whose.PROJECTS, Whose.PROJECT_OWNERS
+PROJECTS, PROJECT_OWNERS, MARKED = Whose.PROJECTS, Whose.PROJECT_OWNERS, Whose.MARKED
 DRAFTS = Whose.DRAFTS
 
 PERMISSIONS: dict[str, Permission] = {}
@@ -266,6 +266,7 @@ PERMISSIONS |= {
 
 # -- codebook: a coding project is there for those who take part in it, whatever their office ------
 _CHECK_CODER = "codebook.policies.check_coder"
+_CHECK_PASSAGE = _CHECK_CODER + ", codebook.queries.passage"
 _CHECK_PROJECT_OWNER = "codebook.policies.check_owner"
 PERMISSIONS |= {
     "codebook:projects": Permission(desk_worker, OWN, "lists the projects they take part in"),
@@ -278,6 +279,7 @@ PERMISSIONS |= {
     "codebook:sources": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:source_add": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:reports": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:told": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:source": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:next": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:find": Permission(desk_worker, PROJECTS, _CHECK_CODER),
@@ -287,9 +289,9 @@ PERMISSIONS |= {
     "codebook:source_ask": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
     "codebook:source_away": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
     "codebook:source_back": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
-    "codebook:passage": Permission(desk_worker, PROJECTS, _CHECK_CODER),
-    "codebook:uncode": Permission(desk_worker, PROJECTS, _CHECK_CODER),
-    "codebook:recode": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:passage": Permission(desk_worker, MARKED, _CHECK_PASSAGE),
+    "codebook:uncode": Permission(desk_worker, MARKED, _CHECK_PASSAGE),
+    "codebook:recode": Permission(desk_worker, MARKED, _CHECK_PASSAGE),
     "codebook:codes": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:looks": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:code_add": Permission(desk_worker, PROJECTS, _CHECK_CODER),
@@ -307,8 +309,8 @@ PERMISSIONS |= {
     "codebook:edit": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
     "codebook:edit_undo": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
     "codebook:lost": Permission(desk_worker, PROJECTS, _CHECK_CODER),
-    "codebook:lost_place": Permission(desk_worker, PROJECTS, _CHECK_CODER),
-    "codebook:lost_drop": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:lost_place": Permission(desk_worker, MARKED, _CHECK_PASSAGE),
+    "codebook:lost_drop": Permission(desk_worker, MARKED, _CHECK_PASSAGE),
     "codebook:take_away": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:passages_csv": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:annotations": Permission(desk_worker, PROJECTS, _CHECK_CODER),

@@ -5,9 +5,11 @@ from datetime import date
 
 HELP = "help"
 ANSWER = "answer"
+RESEARCH = "research"
 PURPOSES = {
     HELP: "to help and speak up for you",
     ANSWER: "to answer you",
+    RESEARCH: "for research: to learn from it, without keeping your words",
 }
 
 TOLD = "told"

@@ -23,6 +23,7 @@ urlpatterns = [
     path(_ONE + "sources/", sources.listing, name="sources"),
     path(_ONE + "sources/add/", sources.add, name="source_add"),
     path(_ONE + "sources/reports/", sources.bring_in, name="reports"),
+    path(_ONE + "sources/told/", sources.told, name="told"),
     path(_SOURCE, coding.source, name="source"),
     path(_SOURCE + "next/", coding.following, name="next"),
     path(_SOURCE + "find/", coding.find, name="find"),

@@ -21,7 +21,8 @@ NAMES_A_THING = {
     "user": {Whose.STAFFS},
     "review": {Whose.REVIEWS, Whose.REVIEW_OWNERS},
     "group": {Whose.CONSULTED, Whose.GROUP_MEMBERS},
-    "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS},
+    "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS, Whose.MARKED},
+    "passage": {Whose.MARKED},
     "survey": {Whose.CONSULTED},
     "draft": {Whose.DRAFTS},
 }
