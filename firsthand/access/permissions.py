@@ -30,6 +30,7 @@ OWNERS, READERS, OWNERS_AND_READERS = Whose.OWNERS, Whose.READERS, Whose.OWNERS_
 COMPANIONS = Whose.COMPANIONS
 REVIEWS, REVIEW_OWNERS = Whose.REVIEWS, Whose.REVIEW_OWNERS
 DRAFTS = Whose.DRAFTS
+PROJECTS, PROJECT_OWNERS = Whose.PROJECTS, Whose.PROJECT_OWNERS
 
 PERMISSIONS: dict[str, Permission] = {}
 
@@ -238,6 +239,15 @@ PERMISSIONS |= {
     "harms:draft_ground": Permission(researcher, DRAFTS, _CHECK_EDITOR),
     "harms:draft_change": Permission(researcher, DRAFTS, _CHECK_EDITOR),
     "harms:in_use": Permission(steward),
+}
+
+# -- codebook: a coding project is there for those who take part in it, whatever their office ------
+_CHECK_CODER = "codebook.policies.check_coder"
+_CHECK_PROJECT_OWNER = "codebook.policies.check_owner"
+PERMISSIONS |= {
+    "codebook:projects": Permission(desk_worker, OWN, "lists the projects they take part in"),
+    "codebook:new": Permission(desk_worker),
+    "codebook:project": Permission(desk_worker, PROJECTS, _CHECK_CODER),
 }
 
 # -- people: signing up, in and out --------------------------------------------------------------

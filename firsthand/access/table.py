@@ -67,12 +67,15 @@ class Whose(Enum):
     REVIEWS = "a review's, for those who take part in it today"
     REVIEW_OWNERS = "a review's, for its owners"
     DRAFTS = "a draft's, for those who edit it today"
+    PROJECTS = "a coding project's, for those who take part in it today"
+    PROJECT_OWNERS = "a coding project's, for its owners"
 
 
 _SOMEONES = {
     Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS, Whose.MEMBERS, Whose.STAFFS,
-    Whose.REVIEWS, Whose.REVIEW_OWNERS, Whose.DRAFTS,
+    Whose.REVIEWS, Whose.REVIEW_OWNERS, Whose.PROJECTS, Whose.PROJECT_OWNERS,
 }  # fmt: skip
+_SOMEONES |= {Whose.DRAFTS}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,15 @@
-"""Addresses of codebook."""
+"""Addresses of coding projects, their sources, codes and passages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from firsthand.codebook.views import projects
 
 app_name = "codebook"
 
-urlpatterns: list[URLPattern] = []
+_ONE = "coding/<uuid:project>/"
+
+urlpatterns = [
+    path("coding/", projects.mine, name="projects"),
+    path("coding/new/", projects.new, name="new"),
+    path(_ONE, projects.project, name="project"),
+]

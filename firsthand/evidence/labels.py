@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from firsthand.access.refused import Refused
 from firsthand.evidence import rules
 from firsthand.evidence.models import Label, LabelOn, Member, Record, Review, Screening
+from firsthand.methods.typed import whole
 
 
 def labels(review: Review) -> QuerySet[Label]:
@@ -65,8 +66,8 @@ def matching(rows: QuerySet[Record], words: str) -> QuerySet[Record]:
     """Return those with a number, or with each word in title, authors or year."""
     words = words.replace("\x00", "").strip()[:200]  # NUL: no database's text takes it
     rows = rows.annotate(by_whom=Cast("authors", TextField()))
-    if words.isascii() and words.isdigit() and len(words) < 10:
-        return rows.filter(Q(number=int(words)) | Q(year=int(words)) | Q(title__contains=words))
+    if (number := whole(words, None)) is not None:
+        return rows.filter(Q(number=number) | Q(year=number) | Q(title__contains=words))
     for each in words.split():
         rows = rows.filter(Q(title__icontains=each) | Q(by_whom__icontains=each))
     return rows

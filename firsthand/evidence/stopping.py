@@ -54,6 +54,13 @@ def not_screened(review: Review, stage: str, **numbers: int) -> int:
     return rows.filter(**numbers).count()
 
 
+def unseen(review: Review, stage: str) -> int:
+    """Return how many records wait that nobody has decided, but for those left by stopping."""
+    rows = standing(review, stage).filter(state=rules.UNSEEN)
+    stopped = stop(review, stage)
+    return (rows if stopped is None else rows.filter(number__gt=stopped.until)).count()
+
+
 def standing(review: Review, stage: str) -> QuerySet[Screening]:
     return Screening.objects.filter(review=review, stage=stage, stands=True).order_by()
 

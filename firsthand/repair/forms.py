@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from firsthand.access.rules import ANSWER
+from firsthand.methods.typed import whole
 from firsthand.people.models import Team
 from firsthand.repair import rules
 from firsthand.repair.uploads import Files
@@ -148,8 +149,7 @@ class PledgeForm(forms.Form):
 
 def pledge_forms(data: Mapping[str, Any] | None = None) -> list[PledgeForm]:
     """Return as many promises as the page had, and one more when that was asked for."""
-    typed = str((data or {}).get("rows", ""))[:4]
-    rows = int(typed) if typed.isascii() and typed.isdigit() else 1
+    rows = whole(str((data or {}).get("rows", "")), 1)
     rows += "more" in (data or {})
     rows = min(max(rows, 1), rules.MOST_PROMISES)
     return [PledgeForm(data, prefix=f"will-{place}") for place in range(rows)]

@@ -70,5 +70,6 @@ def _value(name: str, parameter: str, town: Town, thing: Thing) -> Any:
         "secret": town.invitation_secret,
         **town.review.addresses,
         **town.draft,
+        **town.coding.addresses,
     }
     return found[parameter]

@@ -21,12 +21,14 @@ NAMES_A_THING = {
     "user": {Whose.STAFFS},
     "review": {Whose.REVIEWS, Whose.REVIEW_OWNERS},
     "draft": {Whose.DRAFTS},
+    "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS},
 }
 STEWARDS = ("steward",)
 STAFF_ALONE = {
     Whose.READERS, Whose.COMPANIONS, Whose.MEMBERS, Whose.STAFFS, Whose.REVIEWS,
-    Whose.REVIEW_OWNERS, Whose.DRAFTS,
+    Whose.REVIEW_OWNERS, Whose.PROJECTS, Whose.PROJECT_OWNERS,
 }  # fmt: skip
+STAFF_ALONE |= {Whose.DRAFTS}
 
 
 def test_every_address_has_a_row_in_the_table():

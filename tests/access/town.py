@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from firsthand.access import door
 from firsthand.access.doer import Doer
+from firsthand.codebook.actions import projects
 from firsthand.evidence.actions import reviews
 from firsthand.harms.actions import drafting, grounds
 from firsthand.people import actions as people
@@ -34,6 +35,7 @@ from firsthand.testimony.files import CleanFile
 from firsthand.testimony.models import Attachment, Testimony
 from firsthand.vault import keyrings
 from firsthand.vault.sessions import SessionStore
+from tests.codebook.kit import Coded
 from tests.evidence.kit import Reviewed
 from tests.harms import drafting_kit
 from tests.people import kit
@@ -45,6 +47,9 @@ BY_RECEIPT, BY_PERSON = "receipt owner", "person owner"
 REVIEW_OWNER = "researcher"
 DRAFT_EDITOR = "researcher"
 IN_REVIEW = (REVIEW_OWNER, "coordinator", "steward who reviews")
+# The same of its coding project, which is for researchers and coordinators alone.
+PROJECT_OWNER = "researcher"
+IN_PROJECT = (PROJECT_OWNER, "coordinator")
 
 
 @dataclass
@@ -104,6 +109,7 @@ class Town:
     invitation: Invitation
     invitation_secret: str
     review: Reviewed
+    coding: Coded
     draft: dict[str, uuid.UUID]
 
     def actor(self, name: str) -> Actor:
@@ -140,7 +146,7 @@ class Builder:
         invitation = Invitation.objects.get()
         return Town(
             self.actors, self.teams, users, things, invitation, secret, self._review(),
-            self._draft(),
+            self._coding(), self._draft(),
         )  # fmt: skip
 
     def _persons(self) -> None:
@@ -246,6 +252,18 @@ class Builder:
         change = drafting.reword(by, "S1", words, "yarrow")
         row = grounds.put(by.version, "S1", "paper", "Yarrow 2020", 1, by=by.user)
         return {"draft": by.version.pk, "change": change.id, "ground": row.id, "editor": by.id}
+
+    def _coding(self) -> Coded:
+        """A coding project in which something of everything is; one coder has left it."""
+        owner = projects.make(
+            self.staff[PROJECT_OWNER].user, {"title": "Yarrow coded", "question": "?"}
+        )
+        others = [
+            projects.add_coder(owner, self.staff[name].user, "coder")
+            for name in (IN_PROJECT[1], "former reviewer")
+        ]
+        projects.end_coder(owner, others[-1])
+        return Coded.filled(owner, others[0])
 
     # -- what they told ---------------------------------------------------------------------
 

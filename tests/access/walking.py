@@ -16,8 +16,10 @@ from tests.access.addresses import address, nowhere
 from tests.access.town import (
     BY_PERSON,
     DRAFT_EDITOR,
+    IN_PROJECT,
     IN_REVIEW,
     PLANTED,
+    PROJECT_OWNER,
     REVIEW_OWNER,
     Actor,
     Thing,
@@ -25,8 +27,9 @@ from tests.access.town import (
 )
 
 TOLD = {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS, Whose.OWNERS_AND_READERS}
-OF_SOMEONE = {*TOLD, Whose.MEMBERS, Whose.STAFFS, Whose.REVIEWS, Whose.REVIEW_OWNERS,
-              Whose.DRAFTS}  # fmt: skip
+OF_SOMEONE = {*TOLD, Whose.MEMBERS, Whose.STAFFS, Whose.REVIEWS, Whose.REVIEW_OWNERS}
+OF_SOMEONE |= {Whose.PROJECTS, Whose.PROJECT_OWNERS}
+OF_SOMEONE |= {Whose.DRAFTS}
 OPEN = {200, 204, 302, 409, 422}
 # Where there may be nothing to see for someone who may come: nothing brought, nothing set up yet.
 OR_NOTHING = {Whose.OWN: {404, 410}, Whose.BROUGHT: {404}}
@@ -104,6 +107,8 @@ def is_theirs(whose: Whose, actor: Actor, thing: Thing) -> bool:
         Whose.REVIEWS: actor.name in IN_REVIEW,
         Whose.REVIEW_OWNERS: actor.name == REVIEW_OWNER,
         Whose.DRAFTS: actor.name == DRAFT_EDITOR,
+        Whose.PROJECTS: actor.name in IN_PROJECT,
+        Whose.PROJECT_OWNERS: actor.name == PROJECT_OWNER,
         Whose.MEMBERS: thing.asked in (*actor.teams, *actor.in_without_keys),
     }.get(whose, True)
 

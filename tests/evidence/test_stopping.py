@@ -276,6 +276,26 @@ def test_stopping_is_refused_where_it_makes_no_sense():
         actions.stop(ada, ABSTRACT, "Enough.")
 
 
+def test_what_came_after_a_stop_can_be_left_too_and_going_on_brings_all_of_it_back():
+    ada = kit.review("Ada", each=1)[0]
+    kit.imported(ada, 4)
+    read(ada, 1)
+    first = actions.stop(ada, ABSTRACT, "Enough for now.")
+    kit.imported(ada, 3)
+    assert stopping.unseen(ada.review, ABSTRACT) == 3
+    read(ada, 1)
+    second = actions.stop(ada, ABSTRACT, "Enough in the update too.")
+    assert (first.unread, second.unread) == (3, 5)
+    assert [each.reason for each in Stop.objects.filter(ended_at=None)] == [second.reason]
+    assert Stop.objects.count() == 2
+    assert Trail.objects.filter(did="screening stopped").count() == 2
+    assert stopping.not_screened(ada.review, ABSTRACT) == 5
+    assert stopping.not_screened(ada.review, ABSTRACT, number__lte=4) == 3
+    assert screening.next_for(ada, ABSTRACT) is None
+    actions.go_on(ada, ABSTRACT)
+    assert stopping.unseen(ada.review, ABSTRACT) == 5
+
+
 # -- the curve ------------------------------------------------------------------------------------
 
 

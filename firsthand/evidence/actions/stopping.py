@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from firsthand.access.refused import not_now
 from firsthand.evidence import ordering, queries, rules, stopping, trail
-from firsthand.evidence.models import Audit, AuditRecord, Member, Plan, Review, Screening, Stop
+from firsthand.evidence.models import Audit, AuditRecord, Member, Plan, Review, Stop
 
 
 @transaction.atomic
@@ -81,18 +81,22 @@ def stop(by: Member, stage: str, reason: str) -> Stop:
     """Stop here: what nobody has decided is left unread. What was begun is still finished.
 
     Only titles and abstracts: every report that was sought in full is read (PRISMA 2020 has no
-    box for one that was not). Raises Refused.
+    box for one that was not). Where it had stopped and records came since, as in an update, this
+    one takes the place of the stop before, which is kept. Raises Refused.
     """
     review = Review.objects.select_for_update().get(id=by.review_id)
     if stage != rules.ABSTRACT:
         raise not_now("Every report that was sought in full is read. Only titles can be left.")
-    if stopping.stop(review, stage):
+    before = stopping.stop(review, stage)
+    waiting = stopping.unseen(review, stage)
+    if before and not waiting:
         raise not_now("Screening has stopped here already.")
     if queries.open_round(review, stage):
         raise not_now("A calibration round is under way. It has to be finished first.")
-    unread = _unseen(review, stage)
-    if not unread:
+    if not waiting:
         raise not_now("There is no record left that nobody has decided.")
+    review.stops.filter(stage=stage, ended_at=None).update(ended_at=timezone.now())
+    unread = stopping.unseen(review, stage)
     row = Stop.objects.create(
         review=review, stage=stage, until=review.records_made, unread=unread, reason=reason, by=by,
         how=ordering.how(ordering.current(review, stage)),
@@ -102,11 +106,6 @@ def stop(by: Member, stage: str, reason: str) -> Stop:
         order=rules.ORDERS[row.how],
     )  # fmt: skip
     return row
-
-
-def _unseen(review: Review, stage: str) -> int:
-    rows = Screening.objects.filter(review=review, stage=stage, stands=True)
-    return rows.filter(state=rules.UNSEEN).count()
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from firsthand.evidence.forms.protocol import Line, Text
 from firsthand.methods.searching.blocks import Field
 from firsthand.methods.searching.drafting import Wrong
 from firsthand.methods.searching.typed import Typed, TypedBlock
+from firsthand.methods.typed import whole
 
 MOST_BLOCKS = 20
 _WHERE = [
@@ -87,7 +88,7 @@ def _block(typed: TypedBlock, at: int) -> dict[str, Any]:
 def sent(data: QueryDict) -> Typed:
     """Return what was typed into the page, whatever it is."""
     count = data.get("blocks", "")
-    many = min(int(count), MOST_BLOCKS) if count.isascii() and count.isdigit() else 1
+    many = min(whole(count, 1), MOST_BLOCKS)
     limits = {name: data.get(name, "") for name in ("from_year", "to_year", "languages")}
     return Typed(tuple(_sent(data, at) for at in range(max(many, 1))), **limits)
 

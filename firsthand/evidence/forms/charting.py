@@ -37,6 +37,7 @@ from firsthand.methods.charting.values import (
     chosen,
     entries,
 )
+from firsthand.methods.typed import whole
 
 MOST_ENTRIES, MOST_PASSAGES = 100, 40
 _BOTH = "You gave an answer and ticked \u201cNot reported\u201d too. Keep one of them."
@@ -184,8 +185,7 @@ class AnswerForm(forms.Form):
 
     def _count(self, name: str, without: int, most: int) -> int:
         typed = str(self.data.get(name, "")) if self.is_bound else ""
-        known = typed.isascii() and typed.isdigit() and len(typed) < 4
-        return min(int(typed), most) if known else without
+        return min(whole(typed, without, digits=3), most)
 
     def begin_from(self, revision: int) -> None:
         """Let the page go on from what has just been saved."""
@@ -258,10 +258,9 @@ def _counted_up(data: Mapping[str, Any] | None, more: str) -> Mapping[str, Any] 
     """Return what was sent, showing one more of what `more` counts."""
     if data is None or not more.endswith(("-rows", "-ps")):
         return data
-    typed = str(data.get(more, ""))
-    known = typed.isascii() and typed.isdigit() and len(typed) < 4
+    count = whole(str(data.get(more, "")), 0, digits=3)
     sent = {name: data.getlist(name) for name in data}  # type: ignore[attr-defined]
-    return MultiValueDict({**sent, more: [str(int(typed) + 1 if known else 1)]})
+    return MultiValueDict({**sent, more: [str(count + 1)]})
 
 
 def _at(held: Sequence[Any], place: int) -> Any:

@@ -17,6 +17,7 @@ from firsthand.evidence.forms.building import MOST_BLOCKS, Sheet, sent
 from firsthand.evidence.models import Member
 from firsthand.methods.searching import drafting, keeping, typed
 from firsthand.methods.searching.typed import Typed
+from firsthand.methods.typed import whole
 
 _DO = re.compile(r"(up|down|remove)-(\d{1,2})")
 
@@ -60,8 +61,7 @@ def _save(request: HttpRequest, member: Member, boxes: Typed) -> HttpResponse:
 
 
 def _base(request: HttpRequest) -> int:
-    said = request.POST.get("base", "")[:9]
-    return int(said) if said.isascii() and said.isdigit() else 0
+    return whole(request.POST.get("base", ""), 0)
 
 
 def _show(

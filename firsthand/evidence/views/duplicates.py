@@ -14,6 +14,7 @@ from firsthand.access.refused import Refused
 from firsthand.evidence import duplicates, labels, policies, queries, rules, side_by_side
 from firsthand.evidence.actions import duplicates as actions
 from firsthand.evidence.models import Member, Pair, Record
+from firsthand.methods.typed import whole
 
 _A_PAGE = 50
 _FOUND = 20
@@ -94,16 +95,14 @@ def show(request: HttpRequest, review: uuid.UUID, record: uuid.UUID) -> HttpResp
     """Choose whose value of a field is shown for a report that came as several records."""
     member = policies.check_member(request.user, review)
     row = queries.record(member.review, record)
-    typed = request.POST.get("number", "")[:9]
-    number = int(typed) if typed.isascii() and typed.isdigit() else -1
+    number = whole(request.POST.get("number", ""), -1)
     actions.show(member, row, request.POST.get("field", ""), number)
     messages.success(request, "Chosen. All the other values are kept.")
     return redirect("evidence:record", review, record)
 
 
 def _skipped(request: HttpRequest) -> int:
-    typed = request.GET.get("skip", "")[:6]
-    return int(typed) if typed.isascii() and typed.isdigit() else 0
+    return whole(request.GET.get("skip", ""), 0)
 
 
 def _show(request: HttpRequest, member: Member, row: Pair, status: int = 200) -> HttpResponse:

@@ -22,6 +22,7 @@ from firsthand.methods.flow.checks import contradictions
 from firsthand.methods.flow.counts import Flow
 from firsthand.methods.flow.csvfile import write
 from firsthand.methods.flow.figure import under_way
+from firsthand.methods.typed import whole
 
 _CSV = ".csv"
 _TYPES = {
@@ -99,9 +100,10 @@ def _asked_for(request: HttpRequest, review: Review) -> Version:
     named = request.GET.get("version", "")
     if not named:
         return version(review)
-    if not (named.isascii() and named.isdigit() and len(named) < 10):
+    number = whole(named, None)
+    if number is None:
         raise Refused
-    return version(review, int(named))
+    return version(review, number)
 
 
 def _made(review: Review, drawn: Flow, kind: str, narrow: bool) -> bytes:

@@ -1,7 +1,6 @@
 """Full texts: which reports are got, their PDFs, and reading them."""
 
 import uuid
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,12 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from firsthand.access.downloads import disposition
 from firsthand.access.refused import Refused, not_now
 from firsthand.evidence import full_texts, policies, queries, rules
 from firsthand.evidence.actions import full_texts as actions
 from firsthand.evidence.forms.full_texts import PdfsForm, RetrievalForm
 from firsthand.evidence.models import Member, Record
 from firsthand.evidence.package.getting import NOT_HERE
+from firsthand.methods.typed import whole
 
 _A_PAGE = 50
 
@@ -89,7 +90,7 @@ def file(request: HttpRequest, review: uuid.UUID, pdf: uuid.UUID) -> HttpRespons
     if not row.content:
         raise not_now(NOT_HERE)
     answer = HttpResponse(bytes(row.content), content_type="application/pdf")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(row.name)}"
+    answer["Content-Disposition"] = disposition(row.name)
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
 
@@ -116,8 +117,7 @@ def put_back(request: HttpRequest, review: uuid.UUID, pdf: uuid.UUID) -> HttpRes
 
 def reading(request: HttpRequest, record: Record) -> full_texts.Reading | None:
     """Return what is read of a record's PDF, by what the address asks for."""
-    typed = request.GET.get("from", "")[:6]
-    page = int(typed) if typed.isascii() and typed.isdigit() else None
+    page = whole(request.GET.get("from", ""), None)
     asked = request.GET.get("pdf", ""), request.GET.get("find", "")
     return full_texts.reading(record, *asked, page)
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from firsthand.access.downloads import disposition
 from firsthand.evidence import giving, policies, queries, rules
 from firsthand.evidence.actions import importing
 from firsthand.evidence.formats.columns import PARTS, guess
@@ -95,5 +96,5 @@ def _download(said: Iterator[str], name: str, kind: str) -> StreamingHttpRespons
     answer = StreamingHttpResponse(
         (each.encode() for each in said), content_type=f"{kind}; charset=utf-8"
     )
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Content-Disposition"] = disposition(name)
     return answer

@@ -30,6 +30,7 @@ from firsthand.evidence.forms.screening import DecisionForm
 from firsthand.evidence.models import Member, Screening
 from firsthand.evidence.views.full_texts import reading
 from firsthand.evidence.views.labels import chosen
+from firsthand.methods.typed import whole
 
 _SKIPPED = 20  # records that are not shown again at once
 _UNDONE = "decision taken back"  # in the sitting: what was typed with it comes back
@@ -83,14 +84,13 @@ def undo(request: HttpRequest, review: uuid.UUID, stage: str, record: uuid.UUID)
 
 
 def _after(request: HttpRequest) -> int:
-    typed = request.GET.get("after", "")[:9]
-    return int(typed) if typed.isascii() and typed.isdigit() else 0
+    return whole(request.GET.get("after", ""), 0)
 
 
 def _past(request: HttpRequest) -> list[int]:
     """Return the numbers of the records skipped lately, where the best of now comes first."""
     typed = request.GET.get("past", "")[:300].split(".")
-    return [int(each) for each in typed if each.isascii() and each.isdigit() and len(each) < 10]
+    return [number for each in typed if (number := whole(each, None)) is not None]
 
 
 def _next(member: Member, row: Screening, past: list[int]) -> str:

@@ -24,6 +24,7 @@ from firsthand.evidence.actions import searches as actions
 from firsthand.evidence.forms.searching import FilesForm, SearchForm
 from firsthand.evidence.models import LabelOn, Member, Review, Screening, SearchRun, Strategy
 from firsthand.evidence.uploads import OnDisk
+from firsthand.methods.typed import whole
 
 _BOTH = ["GET", "HEAD", "POST"]
 
@@ -55,8 +56,8 @@ def add(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 
 def _built(request: HttpRequest, review: Review) -> Strategy | None:
     """Return the version of the built search that the address names, if it names one."""
-    said = request.GET.get("version", "")[:9]
-    return strategies.version(review, int(said)) if said.isascii() and said.isdigit() else None
+    number = whole(request.GET.get("version", ""), None)
+    return None if number is None else strategies.version(review, number)
 
 
 @require_http_methods(_BOTH)

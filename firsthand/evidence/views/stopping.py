@@ -39,7 +39,7 @@ def page(request: HttpRequest, review: uuid.UUID, stage: str) -> HttpResponse:
         "ruled": stopping.ruled(aim, order, now),
         "audited": stopping.audited(stopping.audit(row, stage), aim, now),
         "stop": stopping.stop(row, stage), "unscreened": stopping.not_screened(row, stage),
-        "habit": in_a_row(now.labels, _HABIT),
+        "habit": in_a_row(now.labels, _HABIT), "unseen": stopping.unseen(row, stage),
     }  # fmt: skip
     return render(request, "evidence/stopping.html", context)
 
@@ -93,8 +93,8 @@ def stop(request: HttpRequest, review: uuid.UUID, stage: str) -> HttpResponse:
         row = actions.stop(member, stage, form.cleaned_data["reason"])
         messages.success(request, f"Screening stopped. {row.unread:,} are left unread.")
         return redirect("evidence:stopping", review, stage)
-    counts = screening.progress(member.review, stage)
-    return _ask(request, "evidence/stop.html", member.review, stage, form, counts=counts)
+    unseen = stopping.unseen(member.review, stage)
+    return _ask(request, "evidence/stop.html", member.review, stage, form, unseen=unseen)
 
 
 @require_POST

@@ -1,0 +1,13 @@
+"""What a coding project is made of, a table or a few in each file."""
+
+from firsthand.codebook.models.codes import Code as Code
+from firsthand.codebook.models.codes import CodeChange as CodeChange
+from firsthand.codebook.models.codes import Example as Example
+from firsthand.codebook.models.passages import Coding as Coding
+from firsthand.codebook.models.passages import Passage as Passage
+from firsthand.codebook.models.project import Coder as Coder
+from firsthand.codebook.models.project import Project as Project
+from firsthand.codebook.models.project import Trail as Trail
+from firsthand.codebook.models.sources import Source as Source
+from firsthand.codebook.models.sources import Turn as Turn
+from firsthand.codebook.models.sources import Working as Working

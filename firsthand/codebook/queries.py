@@ -1,0 +1,172 @@
+"""Asking about projects, sources and codes, and who may see which passages."""
+
+import uuid
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from firsthand.access.refused import Refused
+from firsthand.codebook import rules
+from firsthand.codebook.models import (
+    Code,
+    CodeChange,
+    Coder,
+    Coding,
+    Passage,
+    Project,
+    Source,
+    Working,
+)
+from firsthand.people.models import User
+from firsthand.people.queries import staff
+from firsthand.people.rules import COORDINATOR, RESEARCHER
+
+_Row = TypeVar("_Row")
+
+
+def projects_of(user: User) -> QuerySet[Coder]:
+    """Return someone's parts in projects, each with its project."""
+    rows = Coder.objects.filter(user=user, left_on=None).select_related("project")
+    return rows.order_by("project__title", "id")
+
+
+def coders(project: Project) -> QuerySet[Coder]:
+    """Return who takes part today."""
+    return project.coders.filter(left_on=None).select_related("user")
+
+
+def coder(project: Project, coder: uuid.UUID) -> Coder:
+    """Return one who takes part, or did. Raises Refused."""
+    return _found(project.coders.select_related("user", "project").filter(id=coder).first())
+
+
+def could_join(project: Project) -> QuerySet[User]:
+    """Return the researchers and coordinators of this site who do not take part yet."""
+    desk = staff().filter(is_active=True, role__in=(RESEARCHER, COORDINATOR))
+    return desk.exclude(id__in=coders(project).values("user_id"))
+
+
+# -- sources ----------------------------------------------------------------------------------
+
+
+def sources(project: Project) -> QuerySet[Source]:
+    """Return the sources that are there, by number, without their texts."""
+    return project.sources.filter(removed_on=None).defer("text")
+
+
+def source(project: Project, source: uuid.UUID) -> Source:
+    """Return one source with its text. Raises Refused."""
+    return _found(project.sources.filter(id=source, removed_on=None).first())
+
+
+def working(coder: Coder, source: Source) -> Working | None:
+    """Return a coder's work on a source; None when they have not begun and were not asked."""
+    return Working.objects.filter(coder=coder, source=source).first()
+
+
+# -- the codebook -----------------------------------------------------------------------------
+
+
+def codes(project: Project) -> QuerySet[Code]:
+    """Return the codes that are in use or may be, in no order of the tree (see `tree`)."""
+    return project.codes.filter(deleted_on=None)
+
+
+def code(project: Project, code: uuid.UUID) -> Code:
+    """Return one code, gone or not. Raises Refused."""
+    rows = project.codes.select_related("parent", "merged_into", "entry")
+    return _found(rows.filter(id=code).first())
+
+
+def tree(project: Project) -> list[tuple[int, Code]]:
+    """Return every code with how deep it stands, each after the one it is below."""
+    below: dict[uuid.UUID | None, list[Code]] = {}
+    for each in codes(project).order_by("position", "number"):
+        below.setdefault(each.parent_id, []).append(each)
+    found: list[tuple[int, Code]] = []
+    waiting = [(0, each) for each in reversed(below.get(None, []))]
+    while waiting:
+        depth, each = waiting.pop()
+        found.append((depth, each))
+        waiting += [(depth + 1, child) for child in reversed(below.get(each.id, []))]
+    return found
+
+
+def is_used(code: Code) -> bool:
+    """Say whether any passage that stands carries a code, whoever marked it."""
+    return _standing(Coding.objects.filter(code=code)).exists()
+
+
+def mine_with(coder: Coder, code: Code) -> int:
+    """Return how many of a coder's own passages carry a code."""
+    return _standing(Coding.objects.filter(code=code, passage__coder=coder)).count()
+
+
+def _standing(rows: QuerySet[Coding]) -> QuerySet[Coding]:
+    return rows.filter(passage__removed_on=None)
+
+
+def changes(project: Project) -> QuerySet[CodeChange]:
+    """Return what was done to the codes, the newest first."""
+    rows = project.changes.select_related("code", "by__user", "undone_by__user")
+    return rows.order_by("-version")
+
+
+# -- who sees which passages ----------------------------------------------------------------------
+
+
+def visible_passages(coder: Coder, source: Source | None = None) -> QuerySet[Passage]:
+    """Return the passages that a coder may see, of one source or of all: THE one door to them.
+
+    Their own, and those of others where both have finished the source (`rules.sees`). What was
+    withdrawn, lost or taken off is not among them.
+    """
+    rows = Passage.objects.filter(source__project=coder.project_id, source__removed_on=None)
+    rows = rows.filter(removed_on=None, state=rules.STANDS)
+    if source is not None:
+        rows = rows.filter(source=source)
+    done = Working.objects.filter(source=OuterRef("source"), finished_at__isnull=False)
+    mine, theirs = done.filter(coder=coder), done.filter(coder=OuterRef("coder"), reads=False)
+    seen = Q(coder=coder) | (Exists(mine) & Exists(theirs))
+    return rows.filter(seen).select_related("coder__user").prefetch_related("codings__code")
+
+
+def others_standing(coder: Coder, source: Source) -> list[str]:
+    """Return how the work of every other coder on a source stands."""
+    return [each.stands for each in source.workings.exclude(coder=coder)]
+
+
+def seen_on(coder: Coder, source: Source) -> list[Coder]:
+    """Return the others whose coding of a source a coder may see, passages or none."""
+    own = working(coder, source)
+    if own is None:
+        return []
+    rows = source.workings.exclude(coder=coder).select_related("coder__user")
+    return [each.coder for each in rows if rules.sees(own.stands, each.stands)]
+
+
+def counts(passages: QuerySet[Passage]) -> dict[uuid.UUID, int]:
+    """Return how many of these passages each code is on; a code on none is not there."""
+    inside = passages.order_by().values("id")
+    rows = Coding.objects.filter(passage__in=inside).order_by().values_list("code")
+    return dict(rows.annotate(often=Count("id")))
+
+
+def passage(coder: Coder, passage: uuid.UUID) -> Passage:
+    """Return a passage of a coder's own, taken off or not. Raises Refused."""
+    rows = Passage.objects.select_related("source", "coder__user").filter(coder=coder, id=passage)
+    return _found(rows.filter(source__removed_on=None).first())
+
+
+def codes_named(project: Project, ids: Iterable[uuid.UUID]) -> list[Code]:
+    """Return codes by their ids. Raises Refused when one is not of this project."""
+    wanted = list(dict.fromkeys(ids))
+    found = {each.id: each for each in project.codes.filter(id__in=wanted)}
+    return [_found(found.get(each)) for each in wanted]
+
+
+def _found(row: _Row | None) -> _Row:
+    if row is None:
+        raise Refused
+    return row

@@ -1,0 +1,1 @@
+"""The pages of coding, a few of one kind in each file."""
