@@ -1,7 +1,7 @@
 """What editors fill in to change a draft. What was typed is given back whole."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -85,7 +85,7 @@ class LineForm(ChangeForm):
     examples = Text(
         "How someone might say it", "Made up, one a line. Never the words of anybody.", rows=4
     )
-    field_order: ClassVar[Sequence[str]] = (
+    field_order: Any = (
         "label", "name", "description", "content_note", "examples", "reason",
     )  # fmt: skip
 
