@@ -333,7 +333,9 @@ class AboutForm(forms.Form):
     def clean_authors(self) -> list[dict[str, str]]:
         """Read one author a line."""
         lines = [line.strip() for line in self.cleaned_data["authors"].splitlines()]
-        parted = (line.partition(",") for line in lines if line)
+        parted = [line.partition(",") for line in lines if line]
+        if any(not one[0].strip() for one in parted):
+            raise forms.ValidationError("Write the family name first, as in: Brook, Ada")
         return [{"family": one[0].strip(), "given": one[2].strip()} for one in parted]
 
     @staticmethod
