@@ -2,10 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
+from xdist.scheduler import LoadScopeScheduling
 
 # How long an example takes says how busy the machine is; bench/ measures speed.
 examples.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -54,3 +56,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _touches(item: pytest.Item) -> bool:
     named = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or bool(named & _ASKS_FOR_IT)
+
+
+# What the tests of such a file share takes a minute or more to make: one process runs all of them.
+_TOGETHER = {"tests/config/test_demo.py", "tests/security/test_killed.py"}
+
+
+class _BySharing(LoadScopeScheduling):
+    """Gives every test to whoever is free, but those of one of these files to one process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return file if file in _TOGETHER else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return _BySharing(config, log)

@@ -29,8 +29,9 @@ EVERYONES, OWN, BROUGHT, MEMBERS, STAFFS = (
 OWNERS, READERS, OWNERS_AND_READERS = Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS
 COMPANIONS = Whose.COMPANIONS
 REVIEWS, REVIEW_OWNERS = Whose.REVIEWS, Whose.REVIEW_OWNERS
-DRAFTS = Whose.DRAFTS
+CONSULTED, GROUP_MEMBERS = Whose.CONSULTED, Whose.GROUP_MEMBERS
 PROJECTS, PROJECT_OWNERS = Whose.PROJECTS, Whose.PROJECT_OWNERS
+DRAFTS = Whose.DRAFTS
 
 PERMISSIONS: dict[str, Permission] = {}
 
@@ -216,6 +217,100 @@ PERMISSIONS |= {
     "evidence:characteristics_docx": Permission(staff, REVIEWS, _CHECK_MEMBER),
 }
 
+# -- consultation: groups, for those who run them and for their members ---------------------------
+_RUNS_GROUP = "consultation.group_policies.check_facilitator"
+_IN_GROUP = "consultation.group_policies.check_own"
+PERMISSIONS |= {
+    "consultation:groups": Permission(desk_worker, OWN, "lists the groups they run"),
+    "consultation:group_new": Permission(desk_worker),
+    "consultation:group": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_change": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_sheet": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_people": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_people_end": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_member": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_close": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_history": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_invitations": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_codes": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_invitation": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_invitation_cancel": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_meeting_new": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_meeting": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_meeting_change": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_meeting_cancel": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_notes": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_notes_coding": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_comments": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_comments_csv": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_comment": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:own_groups": Permission(anyone, OWN, "lists what the keys in hand are in"),
+    "consultation:group_code": Permission(anyone, EVERYONES, "a code that opens an invitation"),
+    "consultation:group_invited": Permission(anyone, BROUGHT, "an invitation's code, or sign-in"),
+    "consultation:group_invited_open": Permission(
+        person, BROUGHT, "an invitation that waits for their sign-in"
+    ),
+    "consultation:own_group": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_words": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_agree": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_name": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_needs": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_pay": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_meeting": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_draft": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_whole": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_entry": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_comment_back": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+    "consultation:own_leave": Permission(anyone, GROUP_MEMBERS, _IN_GROUP),
+}
+
+# -- codebook: a coding project is there for those who take part in it, whatever their office ------
+_CHECK_CODER = "codebook.policies.check_coder"
+_CHECK_PROJECT_OWNER = "codebook.policies.check_owner"
+PERMISSIONS |= {
+    "codebook:projects": Permission(desk_worker, OWN, "lists the projects they take part in"),
+    "codebook:new": Permission(desk_worker),
+    "codebook:project": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:change": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:coders": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:coder_end": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:history": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:sources": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:source_add": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:reports": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:source": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:next": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:find": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:memo": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:undo_last": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:work": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:source_ask": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:source_away": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:source_back": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:passage": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:uncode": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:recode": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:codes": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:looks": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:code_add": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:code_model": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:changes": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:change_undo": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:code": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:code_move": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:code_merge": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:code_split": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:code_delete": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:bring": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:bring_again": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:text": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:edit": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:edit_undo": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
+    "codebook:lost": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:lost_place": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:lost_drop": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+}
+
 # -- harms: a draft of the model is there for its editors alone ----------------------------------
 _CHECK_EDITOR = "harms.policies.check_editor"
 PERMISSIONS |= {
@@ -239,15 +334,6 @@ PERMISSIONS |= {
     "harms:draft_ground": Permission(researcher, DRAFTS, _CHECK_EDITOR),
     "harms:draft_change": Permission(researcher, DRAFTS, _CHECK_EDITOR),
     "harms:in_use": Permission(steward),
-}
-
-# -- codebook: a coding project is there for those who take part in it, whatever their office ------
-_CHECK_CODER = "codebook.policies.check_coder"
-_CHECK_PROJECT_OWNER = "codebook.policies.check_owner"
-PERMISSIONS |= {
-    "codebook:projects": Permission(desk_worker, OWN, "lists the projects they take part in"),
-    "codebook:new": Permission(desk_worker),
-    "codebook:project": Permission(desk_worker, PROJECTS, _CHECK_CODER),
 }
 
 # -- people: signing up, in and out --------------------------------------------------------------

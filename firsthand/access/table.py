@@ -66,16 +66,15 @@ class Whose(Enum):
     STAFFS = "a member of staff's sign-in, never a person's"
     REVIEWS = "a review's, for those who take part in it today"
     REVIEW_OWNERS = "a review's, for its owners"
-    DRAFTS = "a draft's, for those who edit it today"
+    CONSULTED = "a group's or a survey's, for those who run it today"
+    GROUP_MEMBERS = "a group's, for its members: the keys must be in hand"
     PROJECTS = "a coding project's, for those who take part in it today"
     PROJECT_OWNERS = "a coding project's, for its owners"
+    DRAFTS = "a draft's, for those who edit it today"
 
 
-_SOMEONES = {
-    Whose.OWNERS, Whose.READERS, Whose.OWNERS_AND_READERS, Whose.MEMBERS, Whose.STAFFS,
-    Whose.REVIEWS, Whose.REVIEW_OWNERS, Whose.PROJECTS, Whose.PROJECT_OWNERS,
-}  # fmt: skip
-_SOMEONES |= {Whose.DRAFTS}
+# Whatever is somebody's or some people's.
+SOMEONES = frozenset(Whose) - {Whose.EVERYONES, Whose.OWN, Whose.BROUGHT}
 
 
 @dataclass(frozen=True)
@@ -92,4 +91,4 @@ class Permission:
     @property
     def behind_keys(self) -> bool:
         """Whether nobody sees this page without keys, or a sign-in, of their own."""
-        return bool(self.who.roles) or self.whose in _SOMEONES
+        return bool(self.who.roles) or self.whose in SOMEONES

@@ -79,3 +79,11 @@ def check_not_in_use(code: Code, in_use: bool, mine: int, below: bool) -> None:
         )
     if below:
         raise not_now(f"There are codes below \u201c{code.name}\u201d. Move or delete them first.")
+
+
+def words_stay_sealed() -> Refused:
+    """Return the refusal to make a person's own words a code: they would be copied by it."""
+    return not_now(
+        "These are words that a person told us. They are never copied, so they cannot become the "
+        "name of a code. Call it by words of your own."
+    )

@@ -13,6 +13,7 @@ from firsthand.codebook.models import (
     CodeChange,
     Coder,
     Coding,
+    Example,
     Passage,
     Project,
     Source,
@@ -103,6 +104,20 @@ def mine_with(coder: Coder, code: Code) -> int:
     return _standing(Coding.objects.filter(code=code, passage__coder=coder)).count()
 
 
+def mine_of(coder: Coder, code: Code) -> QuerySet[Passage]:
+    """Return a coder's own passages that carry a code, in the order of sources and places."""
+    rows = visible_passages(coder).filter(coder=coder, codings__code=code)
+    return rows.select_related("source").order_by("source__number", "start")
+
+
+def examples(project: Project) -> dict[uuid.UUID, list[Example]]:
+    """Return the examples of each code that has any."""
+    found: dict[uuid.UUID, list[Example]] = {}
+    for each in Example.objects.filter(code__project=project):
+        found.setdefault(each.code_id, []).append(each)
+    return found
+
+
 def _standing(rows: QuerySet[Coding]) -> QuerySet[Coding]:
     return rows.filter(passage__removed_on=None)
 
@@ -157,6 +172,18 @@ def passage(coder: Coder, passage: uuid.UUID) -> Passage:
     """Return a passage of a coder's own, taken off or not. Raises Refused."""
     rows = Passage.objects.select_related("source", "coder__user").filter(coder=coder, id=passage)
     return _found(rows.filter(source__removed_on=None).first())
+
+
+def newest(coder: Coder, source: Source) -> Passage | None:
+    """Return the passage that a coder marked last in a source, of those that stand."""
+    rows = Passage.objects.filter(coder=coder, source=source, removed_on=None, state=rules.STANDS)
+    return rows.select_related("source").order_by("-made_at").first()
+
+
+def speakers(source: Source) -> list[str]:
+    """Return who speaks in a source, in alphabetical order."""
+    rows = source.turns.filter(kind=rules.SPEAKER).order_by("speaker")
+    return list(rows.values_list("speaker", flat=True).distinct())
 
 
 def codes_named(project: Project, ids: Iterable[uuid.UUID]) -> list[Code]:

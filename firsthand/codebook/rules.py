@@ -35,6 +35,13 @@ SPEAKER, PAGE, HEADING = "speaker", "page", "heading"
 TURNS = {SPEAKER: "Speaker", PAGE: "Page", HEADING: "Heading"}
 MOST_TEXT = 2_000_000  # code points of one source
 
+WAITING, READ, FAILED = "waiting", "read", "failed"
+ARRIVALS = {  # a file that was brought
+    WAITING: "Being read",
+    READ: "Read",
+    FAILED: "Could not be read",
+}
+
 
 @dataclass(frozen=True)
 class TurnOf:

@@ -53,8 +53,12 @@ FIRSTHAND_LONGEST_TEXT = 1_000_000  # characters in one answer
 FIRSTHAND_LARGEST_FILE = 20 * 1024 * 1024  # bytes in one file
 FIRSTHAND_MOST_FILES = 20  # files with one testimony, and in one sending
 FIRSTHAND_LARGEST_REPORT = 50 * 1024 * 1024  # bytes in one PDF of a report that a review reads
+FIRSTHAND_LARGEST_DOCUMENT = 50 * 1024 * 1024  # bytes in one document that is to be coded
 # Addresses, by name, that take larger files than the others.
-FIRSTHAND_LARGER_AT = {"evidence:full_text_attach": FIRSTHAND_LARGEST_REPORT}
+FIRSTHAND_LARGER_AT = {
+    "evidence:full_text_attach": FIRSTHAND_LARGEST_REPORT,
+    "codebook:bring": FIRSTHAND_LARGEST_DOCUMENT,
+}
 FIRSTHAND_LARGEST_TOGETHER = 60 * 1024 * 1024  # bytes of all files in one sending
 # Exports of databases, for members of a review alone: they are read a piece at a time.
 FIRSTHAND_LARGEST_IMPORT = int(os.environ.get("FIRSTHAND_LARGEST_IMPORT", 500)) * 1024 * 1024

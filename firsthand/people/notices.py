@@ -16,6 +16,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from firsthand.people import rules
@@ -32,7 +33,7 @@ def tell_team(team: Team, subject_key: str = rules.WAITING) -> None:
     if subject_key not in rules.NOTICES:
         raise ValueError(f"There is no notice called {subject_key!r}.")
     Team.objects.filter(id=team.id).update(notice=subject_key)
-    _send_on_the_hour()
+    on_the_hour(send_due)
 
 
 @task()
@@ -42,7 +43,7 @@ def send_due() -> int:
     due = list(Team.objects.exclude(notice="").values_list("id", flat=True))
     told = [team for team in due if _told(team)]
     if len(told) < len(due):
-        _send_on_the_hour()
+        on_the_hour(send_due)
     return len(told)
 
 
@@ -60,7 +61,12 @@ def _messages(team: Team) -> list[EmailMessage]:
     """One message to each member, so that no address is shown to others."""
     members = [each.user for each in memberships_of(team) if each.admitted and each.user.email]
     subject = rules.NOTICES[team.notice]
-    return [EmailMessage(subject, _body(subject), to=[member.email]) for member in members]
+    return [message(subject, member.email) for member in members]
+
+
+def message(subject: str, address: str) -> EmailMessage:
+    """Return a notice to one address: where to sign in, and nothing else."""
+    return EmailMessage(subject, _body(subject), to=[address])
 
 
 def _body(subject: str) -> str:
@@ -71,11 +77,12 @@ def _body(subject: str) -> str:
     )
 
 
-def _send_on_the_hour() -> None:
+def on_the_hour(job: Task[[], int]) -> None:
+    """Have a job that sends notices done at the next full hour, once, whoever asks how often."""
     hour = _next_hour(timezone.now())
-    ours = DBTaskResult.objects.filter(task_path=send_due.module_path)
+    ours = DBTaskResult.objects.filter(task_path=job.module_path)
     if not ours.filter(status=TaskResultStatus.READY).exists():
-        asked = send_due.using(run_after=hour).enqueue()
+        asked = job.using(run_after=hour).enqueue()
         ours.filter(id=asked.id).update(enqueued_at=hour - timedelta(hours=1))
 
 

@@ -69,7 +69,7 @@ def _value(name: str, parameter: str, town: Town, thing: Thing) -> Any:
         "invitation": town.invitation.id,
         "secret": town.invitation_secret,
         **town.review.addresses,
-        **town.draft,
         **town.coding.addresses,
+        **town.draft,
     }
     return found[parameter]

@@ -146,7 +146,8 @@ class Builder:
         invitation = Invitation.objects.get()
         return Town(
             self.actors, self.teams, users, things, invitation, secret, self._review(),
-            self._coding(), self._draft(),
+            self._coding(),
+            self._draft(),
         )  # fmt: skip
 
     def _persons(self) -> None:
@@ -243,16 +244,6 @@ class Builder:
         reviews.end_member(owner, others[-1])
         return Reviewed.filled(owner, others[0])
 
-    def _draft(self) -> dict[str, uuid.UUID]:
-        """A draft of the model; one editor has left it."""
-        by = drafting.begin(self.staff[DRAFT_EDITOR].user, "yarrow")
-        left = drafting.add_editor(by, self.staff["former reviewer"].user)
-        drafting.end_editor(by, left)
-        words = drafting_kit.words(label="Yarrow in the way")
-        change = drafting.reword(by, "S1", words, "yarrow")
-        row = grounds.put(by.version, "S1", "paper", "Yarrow 2020", 1, by=by.user)
-        return {"draft": by.version.pk, "change": change.id, "ground": row.id, "editor": by.id}
-
     def _coding(self) -> Coded:
         """A coding project in which something of everything is; one coder has left it."""
         owner = projects.make(
@@ -264,6 +255,16 @@ class Builder:
         ]
         projects.end_coder(owner, others[-1])
         return Coded.filled(owner, others[0])
+
+    def _draft(self) -> dict[str, uuid.UUID]:
+        """A draft of the model; one editor has left it."""
+        by = drafting.begin(self.staff[DRAFT_EDITOR].user, "yarrow")
+        left = drafting.add_editor(by, self.staff["former reviewer"].user)
+        drafting.end_editor(by, left)
+        words = drafting_kit.words(label="Yarrow in the way")
+        change = drafting.reword(by, "S1", words, "yarrow")
+        row = grounds.put(by.version, "S1", "paper", "Yarrow 2020", 1, by=by.user)
+        return {"draft": by.version.pk, "change": change.id, "ground": row.id, "editor": by.id}
 
     # -- what they told ---------------------------------------------------------------------
 

@@ -99,3 +99,27 @@ def fits() -> Callable[[Page], None]:
         assert wide <= seen, f"{page.url} is {wide}px wide in a window of {seen}px"
 
     return checked
+
+
+@pytest.fixture
+def looked(axe: Callable[[Page], None], fits: Callable[[Page], None]) -> Callable[..., None]:
+    """Look at a page as a phone and a desk show it: axe, no sideways scrolling, and a photograph.
+
+    Photographs are kept where FIRSTHAND_SCREENSHOTS says; without it none are taken.
+    """
+
+    def checked(page: Page, name: str) -> None:
+        page.wait_for_load_state()
+        for width in (375, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            photograph(page, name, width)
+            axe(page)
+            fits(page)
+
+    return checked
+
+
+def photograph(page: Page, name: str, width: int) -> None:
+    if place := os.environ.get("FIRSTHAND_SCREENSHOTS"):
+        Path(place).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{place}/{name}-{width}.png", full_page=True)

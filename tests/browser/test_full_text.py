@@ -18,7 +18,7 @@ from firsthand.evidence.actions import screening as deciding
 from firsthand.evidence.models import Decision, LabelOn
 from firsthand.evidence.rules import ABSTRACT, EXCLUDE, FULL_TEXT, INCLUDE
 from firsthand.people import rules as roles
-from tests.browser.test_review_journey import at, photograph, said
+from tests.browser.test_review_journey import at, said
 from tests.browser.test_review_journey import sit as sit
 from tests.evidence import kit, papers
 from tests.repair.conftest import someone
@@ -111,10 +111,9 @@ def test_without_scripts_on_a_phone_the_report_stands_above_the_form(sit, axe, f
     assert LabelOn.objects.get().label == it.label
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_the_pages_of_screenings_depth_are_right_by_axe_and_fit(sit, axe, fits, width):
+def test_the_pages_of_screenings_depth_are_right_by_axe_and_fit(sit, looked):
     it = Reading()
-    window = sit(it.person, at("full_texts", it.review), width=width)
+    window = sit(it.person, at("full_texts", it.review))
     base = window.url.split("/reviews/")[0]
     deciding.decide(it.ada, kit.at(it.one, FULL_TEXT), INCLUDE)
     deciding.undo(it.ada, kit.at(it.one, FULL_TEXT))
@@ -140,6 +139,4 @@ def test_the_pages_of_screenings_depth_are_right_by_axe_and_fit(sit, axe, fits, 
         ("same", at("same", it.review, it.one.id) + "?find=moved"),
     ):
         window.goto(base + path)
-        photograph(window, f"depth-{name}", width)
-        axe(window)
-        fits(window)
+        looked(window, f"depth-{name}")

@@ -8,7 +8,7 @@ from firsthand.evidence.actions import ordering, reviews, stopping
 from firsthand.evidence.models import Ordering, Stop
 from firsthand.evidence.rules import ABSTRACT, EXCLUDE, INCLUDE, LEARNED
 from firsthand.people import rules as roles
-from tests.browser.test_review_journey import at, photograph, said
+from tests.browser.test_review_journey import at, said
 from tests.browser.test_review_journey import sit as sit
 from tests.evidence import kit
 from tests.evidence.test_order import mixed
@@ -58,8 +58,7 @@ def test_an_owner_chooses_the_order_asks_why_and_stops_with_the_keyboard_alone(s
     assert Stop.objects.get().ended_at is None
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_pages_of_order_and_stopping_are_right_by_axe_and_fit(sit, axe, fits, width):
+def test_pages_of_order_and_stopping_are_right_by_axe_and_fit(sit, looked):
     person, ada = begun()
     ordering.choose(ada, ABSTRACT, LEARNED)
     stopping.aim(ada, ABSTRACT, 95, 95, 3)
@@ -67,7 +66,7 @@ def test_pages_of_order_and_stopping_are_right_by_axe_and_fit(sit, axe, fits, wi
     chores.do_jobs()
     near = Ordering.objects.get(ended_at=None).ranked.exclude(screening__draws__isnull=False)
     record = near.first().screening.record_id
-    window = sit(person, at("stopping", ada.review, ABSTRACT), width=width)
+    window = sit(person, at("stopping", ada.review, ABSTRACT))
     base = window.url.split("/reviews/")[0]
     for name, path in (
         ("stopping", at("stopping", ada.review, ABSTRACT)),
@@ -78,6 +77,4 @@ def test_pages_of_order_and_stopping_are_right_by_axe_and_fit(sit, axe, fits, wi
         ("stop", at("stop", ada.review, ABSTRACT)),
     ):
         window.goto(base + path)
-        photograph(window, name, width)
-        axe(window)
-        fits(window)
+        looked(window, name)

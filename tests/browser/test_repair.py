@@ -3,9 +3,7 @@
 Set FIRSTHAND_SCREENSHOTS to a directory to have each page photographed there.
 """
 
-import os
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -22,7 +20,6 @@ from tests.repair.test_actions import answered
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 town = _town
-WIDTHS = (375, 1280)
 
 
 def page(name, *args):
@@ -41,12 +38,6 @@ def sit(open_page, live_server):
         return window
 
     return opened
-
-
-def photograph(window, name, width):
-    if place := os.environ.get("FIRSTHAND_SCREENSHOTS"):
-        Path(place).mkdir(parents=True, exist_ok=True)
-        window.screenshot(path=f"{place}/{name}-{width}.png", full_page=True)
 
 
 def told(town: Town) -> Request:
@@ -90,23 +81,17 @@ def pages(town: Town):
     ]
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_each_page_is_right_by_axe_and_needs_no_sideways_scrolling(town, sit, axe, fits, width):
+def test_each_page_is_right_by_axe_and_needs_no_sideways_scrolling(town, sit, looked):
     for name, someone, path in pages(town):
-        window = sit(someone, path, width=width)
-        photograph(window, name, width)
-        axe(window)
-        fits(window)
+        window = sit(someone, path)
+        looked(window, name)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_an_answer_with_mistakes_leads_to_each_of_them(town, sit, axe, fits, width):
-    window = sit(town.responder, page("answer", town.request.id), width=width)
+def test_an_answer_with_mistakes_leads_to_each_of_them(town, sit, looked):
+    window = sit(town.responder, page("answer", town.request.id))
     window.get_by_label("We will").fill("Ask first")
     window.get_by_role("button", name="Send answer").click()
-    photograph(window, "answer-mistakes", width)
-    axe(window)
-    fits(window)
+    looked(window, "answer-mistakes")
     links = window.locator(".govuk-error-summary__list a")
     assert links.count() >= 4
     for place in range(links.count()):

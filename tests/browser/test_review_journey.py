@@ -3,9 +3,7 @@
 Set FIRSTHAND_SCREENSHOTS to a directory to have each page photographed there.
 """
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -22,7 +20,6 @@ from tests.evidence import kit
 from tests.repair.conftest import someone
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-WIDTHS = (375, 1280)
 # One record as each of five databases writes it; the last is cut off in the middle.
 EXPORT = (
     "\n".join(
@@ -269,21 +266,12 @@ def pages():
         yield person, f"{name}-{last}".strip("-"), at(name, review, *more)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_each_page_is_right_by_axe_and_needs_no_sideways_scrolling(sit, axe, fits, width):
+def test_each_page_is_right_by_axe_and_needs_no_sideways_scrolling(sit, looked):
     window = None
     for person, name, path in pages():
-        window = window or sit(person, path, width=width)
+        window = window or sit(person, path)
         window.goto(re.sub(r"(//[^/]+).*", r"\1", window.url) + path)
-        photograph(window, name, width)
-        axe(window)
-        fits(window)
-
-
-def photograph(window, name, width):
-    if place := os.environ.get("FIRSTHAND_SCREENSHOTS"):
-        Path(place).mkdir(parents=True, exist_ok=True)
-        window.screenshot(path=f"{place}/{name}-{width}.png", full_page=True)
+        looked(window, name)
 
 
 def test_keys_can_be_switched_off_and_do_nothing_where_one_types(sit):

@@ -14,7 +14,7 @@ from firsthand.config.demo import place, town
 from firsthand.config.talk import Stop
 from tests.config.site import Site
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.slow
 
 COUNTS = """
 import django; django.setup()

@@ -14,8 +14,7 @@ import pytest
 
 from tests.config.site import Site
 
-# One process runs them all: what they stand on takes minutes to make.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("killed")]
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 STEPS = ("tell", "finish", "add a file", "stop sharing", "choose others", "withdraw")

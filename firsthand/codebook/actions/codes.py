@@ -36,7 +36,7 @@ def add(
     entry: Entry | None = None,
     guid: UUID | None = None,
     examples: Sequence[str] = (),
-    **more: str,
+    **more: Any,
 ) -> Code:
     """Add a code at the end of those below `parent`. `more`: any of TEXTS. Raises Refused.
 
@@ -255,8 +255,9 @@ def _next_version(by: Coder) -> Project:
 
 
 def _fresh(by: Coder, code: Code) -> Code:
-    """Return a code as it is now, under the project's lock. Raises Refused."""
-    row = Code.objects.select_related("merged_into").get(id=code.id)
+    """Return a code as it is now, locked: whoever codes with it waits. Raises Refused."""
+    rows = Code.objects.select_for_update(of=("self",)).select_related("merged_into")
+    row = rows.get(id=code.id)
     policies.check_code(by, row)
     return row
 

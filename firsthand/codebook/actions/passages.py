@@ -28,10 +28,8 @@ def code(
     The same stretch again is the same passage: codes are added to it, and one already there stays
     as it is. `opened` is the text of a sealed source, as the coder's own session opened it.
     """
-    chosen = list(dict.fromkeys(codes))
     policies.check_source(coder, source)
-    for each in chosen:
-        policies.check_code(coder, each)
+    chosen = _as_they_are(coder, codes)
     _begin(coder, source)
     row = _passage(coder, source, start, end, opened)
     if memo:
@@ -75,9 +73,7 @@ def put_back(coder: Coder, passage: Passage, codes: Iterable[Code]) -> Passage:
     Where the same stretch was marked anew meanwhile, that passage gets them.
     """
     _own(coder, passage)
-    chosen = list(codes)
-    for each in chosen:
-        policies.check_code(coder, each)
+    chosen = _as_they_are(coder, codes)
     there = _same_stretch(passage)
     row = there or passage
     Passage.objects.filter(id=row.id).update(removed_on=None)
@@ -160,6 +156,16 @@ def read_only(coder: Coder, source: Source) -> Working:
 
 
 # -- within these -------------------------------------------------------------------------------
+
+
+def _as_they_are(coder: Coder, codes: Iterable[Code]) -> list[Code]:
+    """Return the codes as they are now, locked: one may be merged or deleted this very moment."""
+    wanted = [each.id for each in codes]
+    rows = Code.objects.select_for_update(of=("self",)).select_related("merged_into")
+    found = list(rows.filter(id__in=wanted).order_by("id"))
+    for each in found:
+        policies.check_code(coder, each)
+    return sorted(found, key=lambda each: wanted.index(each.id))
 
 
 def _working(coder: Coder, source: Source) -> Working:

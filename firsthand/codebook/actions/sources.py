@@ -46,7 +46,7 @@ def add(
         digest=digest, length=len(text), origin=dict(origin or {}), report=report, study=study,
         added_by=by,
     )  # fmt: skip
-    _write_turns(row, said)
+    write_turns(row, said)
     trail.leave(by, "source added", source=row.number, kind=kind, length=row.length)
     return row
 
@@ -80,7 +80,15 @@ def digest_of(text: str) -> str:
 def _check(text: str, turns: tuple[TurnOf, ...], *, sealed: bool) -> None:
     if sealed and text:
         raise ValueError("What a person told us is never copied.")
-    if not sealed and not text.strip():
+    if not sealed:
+        check_text(text)
+    if said := rules.wrong_with_turns(turns, len(text)):
+        raise not_now(said)
+
+
+def check_text(text: str) -> None:
+    """Refuse a text that cannot be coded. Raises Refused, saying why."""
+    if not text.strip():
         raise not_now("There is no text in this source, so there is nothing to code.")
     if len(text) > rules.MOST_TEXT:
         raise not_now(
@@ -89,8 +97,6 @@ def _check(text: str, turns: tuple[TurnOf, ...], *, sealed: bool) -> None:
         )
     if "\0" in text or any("\ud800" <= each <= "\udfff" for each in text):
         raise not_now("This text has characters in it that no text has. It may be another file.")
-    if said := rules.wrong_with_turns(turns, len(text)):
-        raise not_now(said)
 
 
 def _there(
@@ -102,7 +108,8 @@ def _there(
     return rows.filter(title=title, digest=digest).first()
 
 
-def _write_turns(row: Source, turns: tuple[TurnOf, ...]) -> None:
+def write_turns(row: Source, turns: tuple[TurnOf, ...]) -> None:
+    """Keep where each speaks, and where pages and headings are."""
     Turn.objects.bulk_create(
         Turn(
             source=row, position=place, start=each.start, end=each.end,

@@ -1,8 +1,13 @@
 """What a coding project is made of, a table or a few in each file."""
 
+from firsthand.codebook.models.arrivals import Arrival as Arrival
+from firsthand.codebook.models.arrivals import Edit as Edit
 from firsthand.codebook.models.codes import Code as Code
 from firsthand.codebook.models.codes import CodeChange as CodeChange
 from firsthand.codebook.models.codes import Example as Example
+from firsthand.codebook.models.interchange import Brought as Brought
+from firsthand.codebook.models.interchange import Kept as Kept
+from firsthand.codebook.models.interchange import KeptFile as KeptFile
 from firsthand.codebook.models.passages import Coding as Coding
 from firsthand.codebook.models.passages import Passage as Passage
 from firsthand.codebook.models.project import Coder as Coder

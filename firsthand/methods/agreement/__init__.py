@@ -1,14 +1,26 @@
-"""Agreement: how far people who decided the same records decided alike, and how sure that is."""
+"""Agreement: how far people who decided, or coded, the same did it alike; how sure that is."""
 
 from collections.abc import Sequence
 
+from firsthand.methods.agreement.by_code import CodeAgreement, by_code
 from firsthand.methods.agreement.chance import fleiss_kappa, gwet_ac1, krippendorff_alpha
+from firsthand.methods.agreement.coded import Document, Span
 from firsthand.methods.agreement.cohen import cohen_kappa
 from firsthand.methods.agreement.plain import on_category, percent
 from firsthand.methods.agreement.table import Ratings, table
 from firsthand.methods.agreement.values import Agreement, Interval, Measure, Undefined
 
-__all__ = ["Agreement", "Interval", "Measure", "Undefined", "agreement"]
+__all__ = [
+    "Agreement",
+    "CodeAgreement",
+    "Document",
+    "Interval",
+    "Measure",
+    "Span",
+    "Undefined",
+    "agreement",
+    "by_code",
+]
 
 
 def agreement(

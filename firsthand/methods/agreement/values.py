@@ -1,8 +1,9 @@
 """What agreement is given and gives: ratings in a table, measures with intervals, and "undefined".
 
-An interval here is analytic, never by dice: Wilson's (1927) for a plain share; for all others the
-measure is taken as linear in the records (the delta method), and Student's t with n - 1 degrees of
-freedom gives 95 % (Gwet KL, Handbook of Inter-Rater Reliability, 4th ed. 2014, chapters 5 and 6).
+The interval of a table of ratings is analytic, never by dice: Wilson's (1927) for a plain share;
+for all others the measure is taken as linear in the records (the delta method), and Student's t
+with n - 1 degrees of freedom gives 95 % (Gwet KL, Handbook of Inter-Rater Reliability, 4th edition
+2014, chapters 5 and 6). That of coded texts comes from resampling documents (`resampled`).
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,14 @@ class Undefined(Enum):
     NOT_TWO = "Cohen's kappa compares exactly two people."
     NO_SPREAD = "All records say the same, so they cannot tell how sure the figure is."
     TOO_FEW = "One record alone cannot tell how sure the figure is."
+    NOTHING_TWICE = "No document was finished by two coders, so there is nothing to compare."
+    ONE_CODER = "Only one coder used this code, so nothing tells agreement from chance."
+    UNUSED = "No coder used this code in a document that two finished."
+    ALL_CODED = "All coders gave this code to all of the text, so chance cannot be told apart."
+    NO_SENTENCES = "Where sentences end is not known for these documents."
+    ONE_DOCUMENT = "One document alone cannot tell how sure the figure is."
+    ONE_PLACE = "Only one document has this code, so documents cannot tell how sure the figure is."
+    ALIKE = "All documents say the same, so they cannot tell how sure the figure is."
 
 
 @dataclass(frozen=True)
@@ -26,12 +35,12 @@ class Interval:
 
     low: float
     high: float
-    method: str  # "Wilson" or "linearised over records, Student's t"
+    method: str  # such as "Wilson" or "linearised over records, Student's t"
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure, how sure it is, and `n`: how many records it was taken from."""
+    """A figure, how sure it is, and `n`: how many records (or documents) it was taken from."""
 
     value: float | Undefined
     interval: Interval | Undefined

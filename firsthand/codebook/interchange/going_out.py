@@ -1,0 +1,225 @@
+"""A project on its way out: rows as values, in an order that depends on nothing but what they say.
+
+What a person told us is left out, with all that was marked in it; of the rest, only passages that
+the one who asks may see. What came with another program's file goes back with it.
+"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from firsthand.codebook import queries, rules
+from firsthand.codebook.interchange import beside, describing, fragments
+from firsthand.codebook.interchange.beside import Beside
+from firsthand.codebook.interchange.describing import Said
+from firsthand.codebook.models import Code, Coder, Kept, Passage, Source
+from firsthand.codebook.refi import decoding
+from firsthand.codebook.refi.media import PDFSource, PictureSource
+from firsthand.codebook.refi.reading import OURS
+from firsthand.codebook.refi.texts import Coding, Text, TextSelection
+from firsthand.codebook.refi.values import Code as CodeValue
+from firsthand.codebook.refi.values import Codebook, CodeSet, Project, Set, User
+
+_LONGEST = 100  # letters of a passage that stand in its name
+_REST = ("variable", "case", "note", "link", "set", "graph")
+
+
+class GoingOut:
+    """Makes values of a project for one coder; with the names of coders only if asked to."""
+
+    def __init__(self, by: Coder, *, names: bool = False) -> None:
+        self.by, self.names = by, names
+        self.tree = queries.tree(by.project)
+        self.place = {code.id: at for at, (_, code) in enumerate(self.tree)}
+        self._kept: dict[str, dict[UUID, Kept]] = {"code": {}, "user": {}, "source": {}}
+        self._stretches: dict[UUID, list[Kept]] = {}
+        self._others: list[Kept] = []
+        for row in by.project.kept.order_by("position"):
+            self._sort(row)
+        self.beside = Beside(double=by.project.double)
+        self._users: dict[str, User] = {}
+
+    def _sort(self, row: Kept) -> None:
+        if row.kind == "selection" and row.about:
+            self._stretches.setdefault(row.about, []).append(row)
+        elif row.kind in self._kept and row.about:
+            self._kept[row.kind][row.about] = row
+        else:
+            self._others.append(row)
+
+    # -- codes ------------------------------------------------------------------------------------
+
+    def codebook(self) -> Codebook:
+        """Return the codebook by itself."""
+        sets = tuple(
+            CodeSet(each.guid, each.name, each.description, each.codes)
+            for each in self._rest("set") if isinstance(each, Set) and each.codes
+        )  # fmt: skip
+        return Codebook(OURS, self.codes(), sets)
+
+    def codes(self) -> tuple[CodeValue, ...]:
+        below: dict[UUID | None, list[Code]] = {}
+        for _, code in self.tree:
+            below.setdefault(code.parent_id, []).append(code)
+        return self._below(None, below)
+
+    def _below(self, parent: UUID | None, below: dict[UUID | None, list[Code]]) -> Any:
+        return tuple(
+            replace(self._code(each), children=self._below(each.id, below))
+            for each in below.get(parent, ())
+        )
+
+    def _code(self, code: Code) -> CodeValue:
+        held = self._value("code", code.id)
+        return CodeValue(
+            str(code.guid), code.name, held.codable if held else True, code.colour,
+            describing.written(_said(code)), held.notes if held else (),
+        )  # fmt: skip
+
+    # -- the whole --------------------------------------------------------------------------------
+
+    def project(self) -> Project:
+        """Return the project. Sources without text here, such as films, come as they came."""
+        sources = [self._source(each) for each in self.sources()]
+        sources += [
+            value for row in self._others if row.kind == "source"
+            if (value := fragments.value(row)) and self._may_give(row, value)
+        ]  # fmt: skip
+        rest = {kind: self._rest(kind) for kind in _REST}
+        base = next(iter(self._rest("project")), Project(""))
+        return replace(
+            base, name=self.by.project.title, origin=OURS, description=self.by.project.question,
+            users=self._everyone(), codes=self.codes(), sources=tuple(sources),
+            variables=rest["variable"], cases=rest["case"],
+            notes=(*rest["note"], beside.note(self.beside)), links=rest["link"],
+            sets=rest["set"], graphs=rest["graph"],
+        )  # fmt: skip
+
+    def sources(self) -> Iterator[Source]:
+        """Yield the sources whose words may leave."""
+        rows = self.by.project.sources.filter(removed_on=None).exclude(kind=rules.TESTIMONY)
+        yield from rows.prefetch_related("turns").order_by("number").iterator(50)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the texts, and the files that came with them."""
+        taken = set()
+        for each in self.sources():
+            name = f"{self._guid(each)}.txt"
+            taken.add(name)
+            yield name, decoding.encode(each.text)
+        for name in self.by.project.kept_files.values_list("name", flat=True):
+            if name not in taken:
+                row = self.by.project.kept_files.get(name=name)
+                yield name, bytes(row.content)
+
+    def _rest(self, kind: str) -> tuple[Any, ...]:
+        found = (fragments.value(row) for row in self._others if row.kind == kind)
+        return tuple(each for each in found if each is not None)
+
+    def _may_give(self, row: Kept, value: Any) -> bool:
+        """What is coded in a film or a picture goes back only to whoever brought it in."""
+        coded = value.codings or any(each.codings for each in value.selections)
+        return not coded or row.by_id == self.by.id
+
+    # -- sources ----------------------------------------------------------------------------------
+
+    def _guid(self, source: Source) -> str:
+        """Return the name of a source's text in the file."""
+        held = self._value("source", source.id)
+        if isinstance(held, PDFSource | PictureSource) and held.text:
+            return held.text.guid
+        row = self._kept["source"].get(source.id)
+        return str(row.guid if row else source.id)
+
+    def _source(self, source: Source) -> Any:
+        held, guid = self._value("source", source.id), self._guid(source)
+        self._note(source, guid)
+        inner = held.text if isinstance(held, PDFSource | PictureSource) else held
+        base = inner if isinstance(inner, Text) else Text(guid)
+        text = replace(
+            base, name=base.name if inner is not held else source.title, content="",
+            plain=f"internal://{guid}.txt", selections=self._selections(source, guid),
+        )  # fmt: skip
+        return replace(held, name=source.title, text=text) if inner is not held else text
+
+    def _note(self, source: Source, guid: str) -> None:
+        """Remember beside what the standard has no place for."""
+        said: dict[str, Any] = {"kind": source.kind, "study": source.study, "origin": source.origin}
+        said["turns"] = [
+            [each.kind, each.start, each.end, each.speaker] for each in source.turns.all()
+        ]
+        self.beside.sources[guid] = {name: value for name, value in said.items() if value}
+
+    def _selections(self, source: Source, guid: str) -> tuple[TextSelection, ...]:
+        found = [fragments.value(row) for row in self._stretches.get(source.id, ())]
+        busy = set()
+        for each in queries.visible_passages(self.by, source):
+            found.append(self._selection(each))
+            busy.add(each.coder_id)
+        seen = queries.seen_on(self.by, source)
+        idle = [self._user(each) for each in seen if each.id not in busy]
+        if idle:
+            self.beside.finished[guid] = sorted(idle)
+        return tuple(sorted(found, key=lambda one: (one.start, -one.end, one.guid)))
+
+    def _selection(self, passage: Passage) -> TextSelection:
+        held = [fragments.value(row) for row in self._stretches.get(passage.id, ())]
+        base = held[0] if held else TextSelection(str(passage.guid), 0, 0)
+        user = self._user(passage.coder)
+        rows = sorted(passage.codings.all(), key=lambda each: self.place.get(each.code_id, -1))
+        rows = [each for each in rows if each.code_id in self.place]
+        if hinted := [str(each.code.guid) for each in rows if each.by_suggestion]:
+            self.beside.suggested[str(passage.guid)] = hinted
+        return replace(
+            base, guid=str(passage.guid), start=passage.start, end=passage.end,
+            name=base.name or _short(passage.quote), user=user, made=_moment(passage.made_at),
+            description=passage.memo,
+            codings=tuple(
+                Coding(str(uuid.uuid5(passage.guid, str(each.code.guid))), user,
+                       code=str(each.code.guid))
+                for each in rows
+            ),
+        )  # fmt: skip
+
+    # -- who --------------------------------------------------------------------------------------
+
+    def _user(self, coder: Coder) -> str:
+        """Return a coder's GUID, and remember them among the users."""
+        held = self._value("user", coder.id)
+        guid = held.guid if held else str(coder.id)
+        self._users[guid] = User(guid, held.name if held and held.name else coder.user.name)
+        return guid
+
+    def _everyone(self) -> tuple[User, ...]:
+        """Return those who marked something, and those the file came with, by GUID."""
+        for each in self._rest("user"):
+            self._users.setdefault(each.guid, each)
+        found = [self._users[guid] for guid in sorted(self._users)]
+        if self.names:
+            return tuple(found)
+        return tuple(User(each.guid, f"Coder {at}") for at, each in enumerate(found, start=1))
+
+    def _value(self, kind: str, about: UUID) -> Any:
+        row = self._kept[kind].get(about)
+        return fragments.value(row) if row else None
+
+
+def _said(code: Code) -> Said:
+    names = ("definition", "when_to_use", "when_not", "memo", "pattern")
+    texts = {name: getattr(code, name) for name in names}
+    if code.entry:
+        texts["entry"] = f"{code.entry.version.slug} {code.entry.code}"
+    examples = tuple((each.text, each.note) for each in code.examples.all())
+    return Said(texts, examples)
+
+
+def _short(quote: str) -> str:
+    tidy = " ".join(quote.split())
+    return tidy if len(tidy) <= _LONGEST else tidy[:_LONGEST] + "…"
+
+
+def _moment(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat().replace("+00:00", "Z")

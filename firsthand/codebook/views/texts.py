@@ -1,0 +1,185 @@
+"""Texts: bringing files in, reading a text with its turns, changing it, and what that lost."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from firsthand.access.refused import Refused
+from firsthand.codebook import arrivals, policies, queries, rules
+from firsthand.codebook.actions import arriving, editing
+from firsthand.codebook.forms.texts import BringForm, EditForm, PlaceForm
+from firsthand.codebook.models import Coder, Source
+from firsthand.codebook.turning import a_part
+
+_LISTED = 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring(request: HttpRequest, project: uuid.UUID) -> HttpResponse:
+    """Take files, several at once; show how far each is."""
+    coder = policies.check_coder(request.user, project)
+    posted = request.method == "POST"
+    form = BringForm(request.POST, request.FILES) if posted else BringForm()
+    if form.is_valid():
+        said = form.cleaned_data
+        _tell(request, arriving.take(coder, said["files"], said["kind"], said["study"]))
+        for wrong in form.wrong:
+            messages.warning(request, wrong)
+        return redirect("codebook:bring", project)
+    rows = list(arrivals.arrivals(coder.project)[:_LISTED])
+    context = {
+        "coder": coder, "project": coder.project, "form": form, "rows": rows, "rules": rules,
+        "waiting": any(each.stage == rules.WAITING for each in rows), "sends_files": True,
+    }  # fmt: skip
+    status = 422 if form.is_bound else 200
+    return render(request, "codebook/bring.html", context, status=status)
+
+
+def _tell(request: HttpRequest, taken: arriving.Taken) -> None:
+    for name, row in taken.again:
+        before = "" if row.name == name else f", as {row.name}"
+        messages.warning(request, f"{name} is here already{before}. It was not brought in twice.")
+    if taken.new:
+        words = "Your file is" if len(taken.new) == 1 else f"{len(taken.new)} files are"
+        messages.success(request, f"{words} being read. You can go on meanwhile.")
+
+
+@require_POST
+def again(request: HttpRequest, project: uuid.UUID, arrival: uuid.UUID) -> HttpResponse:
+    """Have a file that could not be read tried once more, or forget it."""
+    coder = policies.check_coder(request.user, project)
+    row = arrivals.arrival(coder.project, arrival)
+    if request.POST.get("forget"):
+        arriving.leave_out(coder, row)
+        messages.success(request, f"{row.name} is left out.")
+    else:
+        arriving.again(coder, row)
+        messages.success(request, f"{row.name} is being read again.")
+    return redirect("codebook:bring", project)
+
+
+@require_safe
+def text(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResponse:
+    """Show a text as it was read, with who speaks, its headings and its pages."""
+    coder, row = _open(request, project, source)
+    context = {
+        "coder": coder, "project": coder.project, "source": row,
+        "part": a_part(row, request.GET.get("from", "")), "edit": arrivals.last_edit(row),
+        "lost": len(arrivals.lost(coder, row)), "rules": rules,
+    }  # fmt: skip
+    return render(request, "codebook/text.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResponse:
+    """Change a text; say what became of what was coded on it."""
+    coder = policies.check_owner(request.user, project)
+    row = _with_text(coder, source)
+    form = EditForm(request.POST) if request.method == "POST" else EditForm.of(row)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            made = editing.edit(coder, row, said["text"], said["why"], said["digest"])
+        except Refused as refused:
+            form.add_error("text", refused.sentence)
+        else:
+            messages.success(request, _became(made.counts))
+            return redirect("codebook:lost", project, source)
+    context = {"coder": coder, "project": coder.project, "source": row, "form": form}
+    return render(request, "codebook/edit.html", context, status=422 if form.is_bound else 200)
+
+
+def _became(counts: dict[str, int]) -> str:
+    """Only numbers, of all coders together: whose passages they are may not be seen yet."""
+    here = sum(count for how, count in counts.items() if how != rules.LOST)
+    lost, near = counts.get(rules.LOST, 0), counts.get("near", 0)
+    if not here + lost:
+        return "The text is changed. Nothing was coded on it yet."
+    said = f"The text is changed. Passages found again: {here}"
+    said += f", {near} of them with changed words" if near else ""
+    return f"{said}. Lost: {lost}."
+
+
+@require_POST
+def edit_undo(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResponse:
+    """Take the last change of a text back."""
+    coder = policies.check_owner(request.user, project)
+    editing.undo(coder, _with_text(coder, source))
+    messages.success(request, "The text is as it was, and so is what was coded on it.")
+    return redirect("codebook:text", project, source)
+
+
+@require_safe
+def lost(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResponse:
+    """List a coder's own passages that a change lost, or whose words it changed."""
+    coder, row = _open(request, project, source)
+    return _lost(request, coder, row)
+
+
+@require_POST
+def place(request: HttpRequest, project: uuid.UUID, passage: uuid.UUID) -> HttpResponse:
+    """Put a lost passage on words of the text."""
+    coder = policies.check_coder(request.user, project)
+    row = arrivals.lost_passage(coder, passage)
+    form = PlaceForm(request.POST, auto_id=f"{row.id}-%s")
+    if form.is_valid():
+        try:
+            editing.place(coder, row, form.cleaned_data["words"])
+        except Refused as refused:
+            if refused.hidden:
+                raise
+            form.add_error("words", refused.sentence)
+        else:
+            messages.success(request, "The passage is in its new place.")
+            return redirect("codebook:lost", project, row.source_id)
+    return _lost(request, coder, row.source, (row.id, form), status=422)
+
+
+@require_POST
+def drop(request: HttpRequest, project: uuid.UUID, passage: uuid.UUID) -> HttpResponse:
+    """Drop a lost passage, or have a dropped one back."""
+    coder = policies.check_coder(request.user, project)
+    row = arrivals.lost_passage(coder, passage)
+    if row.removed_on is None:
+        editing.drop(coder, row)
+        messages.success(request, "The passage is dropped. You can have it back below.")
+    else:
+        editing.take_back(coder, row)
+        messages.success(request, "The passage is back among the lost ones.")
+    return redirect("codebook:lost", project, row.source_id)
+
+
+def _lost(
+    request: HttpRequest, coder: Coder, source: Source,
+    wrong: tuple[uuid.UUID, PlaceForm] | None = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    said = dict([wrong] if wrong else [])
+    rows = [
+        (
+            each,
+            said.get(each.id) or PlaceForm(initial={"words": each.quote}, auto_id=f"{each.id}-%s"),
+        )
+        for each in arrivals.lost(coder, source)
+    ]
+    context = {
+        "coder": coder, "project": coder.project, "source": source, "rows": rows,
+        "wrong": wrong[1] if wrong else None, "dropped": arrivals.dropped(coder, source),
+        "near": arrivals.near(coder, source), "edit": arrivals.last_edit(source),
+    }  # fmt: skip
+    return render(request, "codebook/lost.html", context, status=status)
+
+
+def _open(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> tuple[Coder, Source]:
+    coder = policies.check_coder(request.user, project)
+    return coder, _with_text(coder, source)
+
+
+def _with_text(coder: Coder, source: uuid.UUID) -> Source:
+    """Return a source of the project; what a person told us is not read on these pages."""
+    row = queries.source(coder.project, source)
+    if row.sealed:
+        raise Refused
+    return row

@@ -1,0 +1,1 @@
+"""Doing: each names its doer and leaves a line in the trail."""

@@ -1,0 +1,147 @@
+"""Answering: beginning, keeping, sending, taking back; paper answers and ballots from files.
+
+Nothing here names a doer: whoever answers is nobody to this site. No line is left of it but the
+answer itself, with the day.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from firsthand.access.refused import not_now
+from firsthand.consultation import survey_codes, survey_policies, survey_words
+from firsthand.consultation import survey_rules as rules
+from firsthand.consultation.models import Answer, InvitationCode, Survey, Surveyor
+from firsthand.consultation.survey_trail import leave
+from firsthand.vault import derive
+
+NO_CODE = (
+    "We do not know this code. Look whether every letter and number is right. A code lets one "
+    "person in, once: if you began with it before, come back with the code you were given then."
+)
+
+
+@transaction.atomic
+def begin(survey: Survey, number: str, invitation: str = "") -> str:
+    """Begin an answer and return the code that opens it. Raises Refused.
+
+    `number` is the form's own: pressed twice, it is one answer, as long as nothing is in it.
+    """
+    survey_policies.check_answering(_now(survey))
+    code = _code_for(survey, number)
+    row = Answer.objects.filter(mark=survey_codes.mark("answer", code)).first()
+    if row and row.stage == rules.BEGUN and not row.draft:
+        return code
+    if row:
+        code = survey_codes.draw()
+    if survey.ways_in == rules.INVITED:
+        _use(survey, invitation)
+    Answer.objects.create(
+        survey=survey, mark=survey_codes.mark("answer", code), came=survey.ways_in,
+        begun_on=timezone.localdate(),
+    )  # fmt: skip
+    return code
+
+
+def _code_for(survey: Survey, number: str) -> str:
+    """The code that a form's number gives: the same for both halves of a double press."""
+    raw = int.from_bytes(derive.mark("survey begun", survey.id, number)[:13], "big")
+    return survey_codes.of_number(raw)
+
+
+def _use(survey: Survey, typed: str) -> None:
+    """Use an invitation's code up. Of two at once, one gets in."""
+    mark = survey_codes.mark("invitation", survey_codes.read(typed))
+    rows = InvitationCode.objects.filter(survey=survey, mark=mark, used=False)
+    if not rows.update(used=True):
+        raise not_now(NO_CODE)
+
+
+@transaction.atomic
+def keep(code: str, answer: Answer, question: str, said: rules.Said, words: str) -> None:
+    """Keep the answer to one question; others stay. Raises Refused when it is too late."""
+    row = Answer.objects.select_for_update().get(id=answer.id)
+    _check_open(row)
+    draft = survey_words.draft_of(code, row)
+    draft["chosen"][question] = dict(said)
+    draft["words"][question] = words
+    sealed = survey_words.sealed_draft(code, row.id, draft)
+    Answer.objects.filter(id=row.id).update(draft=sealed)
+
+
+def _check_open(row: Answer) -> None:
+    if row.stage == rules.SENT:
+        raise not_now("You have sent this answer already. It is counted as you sent it.")
+    survey_policies.check_answering(_now(row.survey))
+
+
+@transaction.atomic
+def send(code: str, answer: Answer) -> None:
+    """Send an answer: it counts from now on. Pressed twice, it is sent once. Raises Refused."""
+    row = Answer.objects.select_for_update().select_related("survey__keyring").get(id=answer.id)
+    if row.stage == rules.SENT:
+        return
+    _check_open(row)
+    draft = survey_words.draft_of(code, row)
+    _fill(row, draft["chosen"], draft["words"])
+    row.save()
+
+
+def _fill(row: Answer, chosen: Mapping[str, Any], words: Mapping[str, str]) -> None:
+    row.stage, row.sent_on, row.draft = rules.SENT, timezone.localdate(), b""
+    row.chosen = {key: said for key, said in chosen.items() if not rules.is_empty(said)}
+    written = {key: text for key, text in words.items() if text.strip()}
+    for name, value in survey_words.sealed_words(row.survey, row.id, written).items():
+        setattr(row, name, value)
+
+
+@transaction.atomic
+def take_back(answer: Answer) -> None:
+    """Delete an answer, whole. Raises Refused once the survey is closed."""
+    if _now(answer.survey).stage != rules.OPEN:
+        raise not_now("This survey is closed, and its answers are counted. It is too late now.")
+    Answer.objects.filter(id=answer.id).delete()
+
+
+@transaction.atomic
+def enter(by: Surveyor, number: str, chosen: Mapping[str, Any], words: Mapping[str, str]) -> Answer:
+    """Enter an answer that came on paper. The form's `number` twice is one answer."""
+    survey_policies.check_answering(_now(by.survey))
+    key = derive.id_for("survey paper", by.survey_id, number)
+    found = Answer.objects.filter(id=key).first()
+    if found:
+        return found
+    row = _added(by.survey, "paper", chosen, words, key=key)
+    row.save()
+    leave(by, "paper answer entered")
+    return row
+
+
+@transaction.atomic
+def bring_in(by: Surveyor, ballots: Iterable[Mapping[str, Any]], *, simulated: bool) -> int:
+    """Bring answers in, {question: answer} each; return how many. Raises Refused."""
+    if _now(by.survey).stage == rules.DRAFT:
+        raise not_now("Open the survey first: from then on, what it asks stays as it is.")
+    rows = [_added(by.survey, "file", each, {}, simulated=simulated) for each in ballots]
+    Answer.objects.bulk_create(rows, batch_size=500)
+    leave(by, "answers brought in", many=len(rows), simulated=simulated)
+    return len(rows)
+
+
+def _added(
+    survey: Survey, came: str, chosen: Mapping[str, Any], words: Mapping[str, str],
+    *, key: uuid.UUID | None = None, simulated: bool = False,
+) -> Answer:  # fmt: skip
+    mark = survey_codes.mark("answer", survey_codes.draw())  # nobody holds this code
+    row = Answer(id=key or uuid.uuid4(), survey=survey, mark=mark, came=came,
+                 begun_on=timezone.localdate(), simulated=simulated)  # fmt: skip
+    _fill(row, chosen, words)
+    return row
+
+
+def _now(survey: Survey) -> Survey:
+    """The survey as it stands in this transaction: it may have been closed meanwhile."""
+    return Survey.objects.get(id=survey.id)

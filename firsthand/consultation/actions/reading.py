@@ -1,0 +1,28 @@
+"""Reading people's own words: each time leaves its line, in the same transaction."""
+
+import uuid
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from firsthand.consultation import survey_queries as queries
+from firsthand.consultation import survey_words
+from firsthand.consultation.models import Surveyor
+from firsthand.consultation.survey_trail import leave
+from firsthand.vault.keys import Keys
+
+
+@transaction.atomic
+def read_words(by: Surveyor, hands: Mapping[uuid.UUID, Keys]) -> list[tuple[str, list[str]]]:
+    """Return each question with what was written to it. Raises Refused without the keys.
+
+    The words of a question are in order of the alphabet: nothing tells which belong together.
+    """
+    keys = survey_words.keys_of(by.survey, hands)
+    written = survey_words.opened(keys, queries.sent(by.survey).exclude(words=b""))
+    found = [
+        (row.text, sorted(each[str(row.id)] for each in written if str(row.id) in each))
+        for row in by.survey.questions.all()
+    ]
+    leave(by, "words read", many=len(written))
+    return [(text, some) for text, some in found if some]

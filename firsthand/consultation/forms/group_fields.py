@@ -1,0 +1,51 @@
+"""Boxes, and choices that say what to do when none is made."""
+
+from collections.abc import Iterable
+
+from django import forms
+
+LONGEST = 20_000
+
+
+class Box(forms.CharField):
+    """A box of several lines."""
+
+    def __init__(self, label: str, hint: str = "", *, rows: int = 4, missing: str = "") -> None:
+        super().__init__(
+            label=label, help_text=hint, required=bool(missing), max_length=LONGEST,
+            widget=forms.Textarea(attrs={"rows": rows}),
+            error_messages={
+                "required": missing,
+                "max_length": f"Please use {LONGEST:,} characters at most.",
+            },
+        )  # fmt: skip
+
+    def to_python(self, value: object) -> str:
+        """Make line ends alike, as a browser sends them another way than a file has them."""
+        text: str = super().to_python(value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Short(forms.CharField):
+    """A box of one line."""
+
+    def __init__(self, label: str, hint: str = "", *, most: int = 200, missing: str = "") -> None:
+        super().__init__(
+            label=label, help_text=hint, required=bool(missing), max_length=most,
+            error_messages={
+                "required": missing,
+                "max_length": f"Please use {most} characters at most.",
+            },
+        )  # fmt: skip
+
+
+class One(forms.ChoiceField):
+    """One of a few."""
+
+    def __init__(
+        self, label: str, choices: Iterable[tuple[str, str]], missing: str, hint: str = ""
+    ) -> None:
+        super().__init__(
+            label=label, help_text=hint, choices=list(choices), widget=forms.RadioSelect,
+            error_messages={"required": missing, "invalid_choice": missing},
+        )  # fmt: skip

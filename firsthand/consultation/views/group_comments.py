@@ -1,0 +1,77 @@
+"""Comments on the draft, for the editors: list, filter, answer, table to take away."""
+
+import csv
+import io
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from firsthand.access.downloads import attachment
+from firsthand.consultation import group_policies, group_queries, rules
+from firsthand.consultation.actions import commenting as actions
+from firsthand.consultation.forms.taking_part import DoneForm
+from firsthand.consultation.models import Group
+
+_BOTH = ["GET", "HEAD", "POST"]
+_STATES = {"": "All", "open": "Not answered", **rules.DONE_TAGS}
+
+
+@require_safe
+def comments(request: HttpRequest, group: uuid.UUID) -> HttpResponse:
+    """List the comments, those that wait first to be seen; filter by kind, entry and state."""
+    by = group_policies.check_facilitator(request.user, group)
+    want = {name: request.GET.get(name, "")[:20] for name in ("kind", "entry", "state")}
+    rows = list(group_queries.filtered(group_queries.comments(by.group), want))
+    context = {
+        "group": by.group, "rows": rows, "want": want, "states": _STATES, "rules": rules,
+        "progress": group_queries.progress(by.group), "draft": group_queries.draft(by.group),
+    }  # fmt: skip
+    return render(request, "consultation/group_comments.html", context)
+
+
+@require_http_methods(_BOTH)
+def comment(request: HttpRequest, group: uuid.UUID, comment: uuid.UUID) -> HttpResponse:
+    """Show one comment; say what was done with it, and why."""
+    by = group_policies.check_facilitator(request.user, group)
+    row = group_queries.comment(by.group, comment)
+    seen = max((each.place for each in row.replies.all()), default=0)
+    form = DoneForm(request.POST) if request.method == "POST" else DoneForm(initial={"seen": seen})
+    if form.is_valid():
+        given = form.cleaned_data
+        actions.answer(by, row, given["done"], given["why"], given["seen"])
+        messages.success(request, "Your answer is there for the members to read.")
+        return redirect("consultation:group_comments", group)
+    context = {"form": form, "group": by.group, "row": row, "rules": rules}
+    status = 422 if form.is_bound else 200
+    return render(request, "consultation/group_comment.html", context, status=status)
+
+
+@require_safe
+def table(request: HttpRequest, group: uuid.UUID) -> HttpResponse:
+    """Give the comments as a table, with nobody's name: neither of members nor of editors."""
+    by = group_policies.check_facilitator(request.user, group)
+    return attachment(_csv(by.group), "comments.csv", "text/csv; charset=utf-8")
+
+
+def _csv(group: Group) -> str:
+    held = io.StringIO()
+    held.write("\ufeff")
+    lines = csv.writer(held, lineterminator="\r\n")
+    lines.writerow(["Number", "Entry", "Said of", "Kind", "Comment", "Month", "Done", "Why"])
+    for row in group_queries.comments(group).filter(taken_back_on=None):
+        last = next(iter(row.replies.all()), None)
+        done = (rules.DONE_TAGS[last.done], last.why) if last else ("", "")
+        month = f"{row.on:%Y-%m}"
+        kind = rules.COMMENT_TAGS[row.kind]
+        cells = [row.number, row.entry, row.said_of, kind, row.text, month, *done]
+        lines.writerow([_harmless(cell) for cell in cells])
+    return held.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    """What a spreadsheet would take for a formula is text."""
+    risky = isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return f"'{cell}" if risky else cell

@@ -1,0 +1,76 @@
+"""What came out: tables, charts, downloads, and people's own words for those who run the survey."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from firsthand.access.doer import doer_of
+from firsthand.access.downloads import attachment
+from firsthand.access.refused import Refused
+from firsthand.consultation import survey_giving as giving
+from firsthand.consultation import survey_policies as policies
+from firsthand.consultation import survey_queries as queries
+from firsthand.consultation import survey_results as outcome
+from firsthand.consultation import survey_rules as rules
+from firsthand.consultation.actions.reading import read_words
+from firsthand.consultation.models import Question
+from firsthand.methods.disclosure.suppress import SYMBOL
+
+
+@require_safe
+def results(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
+    """Show each question's outcome."""
+    by = policies.check_surveyor(request.user, survey)
+    answers = queries.sent(by.survey)
+    context = {
+        "survey": by.survey, "found": outcome.results(by.survey), "many": answers.count(),
+        "simulated": answers.filter(simulated=True).count(), "rules": rules,
+        "heading_": giving.heading, "threshold": outcome.threshold(), "symbol": SYMBOL,
+        "apart": outcome.APART,
+    }  # fmt: skip
+    return render(request, "consultation/survey_results.html", context)
+
+
+@require_safe
+def table(request: HttpRequest, survey: uuid.UUID, question: uuid.UUID) -> HttpResponse:
+    """Give one question's outcome as CSV."""
+    _, found = _one(request, survey, question)
+    return attachment(giving.as_csv(found), "results.csv", "text/csv; charset=utf-8")
+
+
+@require_safe
+def plain(request: HttpRequest, survey: uuid.UUID, question: uuid.UUID) -> HttpResponse:
+    """Give one question's outcome as JSON."""
+    _, found = _one(request, survey, question)
+    return attachment(giving.as_json(found), "results.json", "application/json")
+
+
+@require_safe
+def chart(request: HttpRequest, survey: uuid.UUID, question: uuid.UUID) -> HttpResponse:
+    """Give one question's outcome as a picture."""
+    row, found = _one(request, survey, question)
+    drawn = giving.drawn(row.text, found)
+    if drawn is None:
+        raise Refused
+    return HttpResponse(drawn, content_type="image/svg+xml")
+
+
+@require_safe
+def words(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
+    """Show what people wrote in their own words, by question, in no order of coming."""
+    by = policies.check_surveyor(request.user, survey)
+    found = read_words(by, doer_of(request).hands)
+    context = {"survey": by.survey, "found": found}
+    return render(request, "consultation/survey_words.html", context)
+
+
+def _one(
+    request: HttpRequest, survey: uuid.UUID, question: uuid.UUID
+) -> tuple[Question, outcome.Result]:
+    by = policies.check_surveyor(request.user, survey)
+    for row, found in outcome.results(by.survey):
+        if row.id == question and found is not None:
+            return row, found
+    raise Refused

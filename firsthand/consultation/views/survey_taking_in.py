@@ -1,0 +1,89 @@
+"""How answers come in besides the pages: codes to hand out, paper, files."""
+
+import uuid
+from secrets import token_urlsafe
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from firsthand.access.downloads import attachment
+from firsthand.consultation import survey_ballots, survey_paper
+from firsthand.consultation import survey_policies as policies
+from firsthand.consultation import survey_rules as rules
+from firsthand.consultation.actions import answering, surveys
+from firsthand.consultation.forms.answering import StepForm
+from firsthand.consultation.forms.surveys import BallotsForm, CodesForm
+from firsthand.consultation.models import Surveyor
+from firsthand.consultation.views.survey_making import done
+
+_BOTH = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(_BOTH)
+def codes(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
+    """Make invitation codes: shown this once, as a page or as a file."""
+    by = policies.check_surveyor(request.user, survey)
+    form = CodesForm(request.POST if request.method == "POST" else None)
+    made: list[str] = []
+    if done(form, lambda: made.extend(surveys.make_codes(by, form.cleaned_data["many"]))):
+        if "file" in request.POST:
+            return attachment("\n".join(["code", *made, ""]), "codes.csv", "text/csv")
+    status = 422 if form.is_bound and not made else 200
+    context = {"survey": by.survey, "form": form, "made": made}
+    return render(request, "consultation/survey_codes.html", context, status=status)
+
+
+@require_safe
+def paper(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
+    """Give the survey as a form to print."""
+    by = policies.check_surveyor(request.user, survey)
+    return attachment(survey_paper.paper_form(request, by.survey), "survey.pdf", "application/pdf")
+
+
+@require_http_methods(_BOTH)
+def enter(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
+    """Enter an answer that came on paper."""
+    by = policies.check_surveyor(request.user, survey)
+    data = request.POST if request.method == "POST" else None
+    steps = [StepForm(row, None, data, start=f"q{row.position}-")
+             for row in by.survey.questions.all()]  # fmt: skip
+    number = request.POST.get("number", "")[:64] or token_urlsafe(16)
+    fine = data is not None and all([form.is_valid() for form in steps])
+    if fine and _entered(by, number, steps):
+        messages.success(request, "The answer is entered. Here is the form for the next one.")
+        return redirect("consultation:survey_enter", survey)
+    context = {"survey": by.survey, "steps": steps, "number": number, "rules": rules}
+    status = 422 if data is not None else 200
+    return render(request, "consultation/survey_enter.html", context, status=status)
+
+
+def _entered(by: Surveyor, number: str, steps: list[StepForm]) -> bool:
+    chosen = {str(form.question.id): form.said for form in steps}
+    words = {str(form.question.id): form.words for form in steps}
+    return done(steps[0], lambda: answering.enter(by, number, chosen, words)) if steps else False
+
+
+@require_http_methods(_BOTH)
+def bring_in(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
+    """Bring ballots of one question in from a CSV file: all of them, or none and why."""
+    by = policies.check_surveyor(request.user, survey)
+    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = BallotsForm(*data, questions=by.survey.questions.all())
+    many: list[int] = []
+
+    def bring() -> None:
+        sent: UploadedFile = form.cleaned_data["file"]
+        question = surveys.question(by, form.cleaned_data["question"])
+        ballots = survey_ballots.read(question, sent.read())
+        simulated = form.cleaned_data["simulated"]
+        many.append(answering.bring_in(by, ballots, simulated=simulated))
+
+    if done(form, bring):
+        messages.success(request, f"{many[0]:,} answers were brought in.")
+        return redirect("consultation:survey", survey)
+    context = {"survey": by.survey, "form": form, "sends_files": True}
+    status = 422 if form.is_bound else 200
+    return render(request, "consultation/survey_bring_in.html", context, status=status)

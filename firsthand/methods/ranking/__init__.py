@@ -1,0 +1,1 @@
+"""Ranking: what people put first, taken together, and how sure that is."""
