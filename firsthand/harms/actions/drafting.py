@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from firsthand.access.refused import not_now
@@ -131,9 +132,16 @@ def end_editor(by: Editor, leaving: Editor) -> None:
 
 @transaction.atomic
 def drop(by: Editor) -> None:
-    """Throw a draft away, whole. Raises Refused when it is published."""
+    """Throw a draft away, whole. Raises Refused when it is published, or in use elsewhere."""
     policies.check_open(by.version)
-    by.version.delete()
+    try:
+        with transaction.atomic():
+            by.version.delete()
+    except ProtectedError:
+        raise not_now(
+            "Comments, a survey or a coding project belong to this draft, so it stays. "
+            "Take them away there first."
+        ) from None
 
 
 def history(version: ModelVersion) -> list[Change]:
