@@ -280,7 +280,7 @@ class Builder:
 
     def _draft(self) -> dict[str, uuid.UUID]:
         """A draft of the model; one editor has left it."""
-        by = drafting.begin(self.staff[DRAFT_EDITOR].user, "yarrow")
+        by = drafting.begin(self.staff[DRAFT_EDITOR].user, "next")
         left = drafting.add_editor(by, self.staff["former reviewer"].user)
         drafting.end_editor(by, left)
         words = drafting_kit.words(label="Yarrow in the way")
