@@ -21,7 +21,9 @@ NAMES_A_THING = {
     "user": {Whose.STAFFS},
     "review": {Whose.REVIEWS, Whose.REVIEW_OWNERS},
     "group": {Whose.CONSULTED, Whose.GROUP_MEMBERS},
-    "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS},
+    "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS, Whose.MARKED},
+    "passage": {Whose.MARKED, Whose.PROJECTS},
+    "survey": {Whose.CONSULTED},
     "draft": {Whose.DRAFTS},
 }
 STEWARDS = ("steward",)
