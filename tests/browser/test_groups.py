@@ -104,7 +104,9 @@ def test_from_an_invitation_to_an_answer_and_out_again(sit, open_page, live_serv
     assert "Comes" in said(ada)
     ada.get_by_role("link", name="Write notes").click()
     ada.get_by_label("Notes", exact=True).check()
-    ada.get_by_label("What was said").fill("River: I waited a year\nFacilitator: And then?")
+    ada.get_by_role("textbox", name="What was said").fill(
+        "River: I waited a year\nFacilitator: And then?"
+    )
     press(ada, "Save the notes")
     assert "River: I waited a year" in said(ada)
     ada.goto(url + at("group", group.id))
