@@ -106,7 +106,8 @@ def newest_sheet(group: Group) -> Sheet | None:
 def members(group: Group) -> QuerySet[GroupMember]:
     """Return everyone who is or was in a group, with how many meetings they were paid for."""
     paid = Count("coming", filter=Q(coming__paid_on__isnull=False))
-    return group.members.select_related("invited", "sheet").annotate(paid=paid)
+    rows = group.members.select_related("invited", "sheet").annotate(paid=paid)
+    return rows.order_by("number")
 
 
 def member(group: Group, one: uuid.UUID) -> GroupMember:
@@ -141,7 +142,7 @@ def names(group: Group) -> dict[str, GroupMember]:
 def meetings(group: Group) -> QuerySet[GroupMeeting]:
     """Return a group's meetings with how many said they come (`comers`)."""
     yes = Count("coming", filter=Q(coming__says=rules.YES, coming__member__left_on=None))
-    return group.meetings.annotate(comers=yes)
+    return group.meetings.annotate(comers=yes).order_by("starts_at", "number")
 
 
 def meeting(group: Group, one: uuid.UUID) -> GroupMeeting:

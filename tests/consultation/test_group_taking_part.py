@@ -1,6 +1,7 @@
 """Consent, names, needs, payment, coming, leaving: what members decide, and what follows."""
 
 import logging
+import threading
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,10 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from firsthand.access.doer import Doer
 from firsthand.access.refused import Refused
 from firsthand.consultation import group_queries, needs, rules
-from firsthand.consultation.actions import commenting, groups, meetings, taking_part
+from firsthand.consultation.actions import commenting, groups, inviting, meetings, taking_part
 from firsthand.consultation.models import (
     Coming,
     Comment,
@@ -23,8 +25,8 @@ from firsthand.consultation.models import (
 from firsthand.people import rules as roles
 from firsthand.vault import items
 from firsthand.vault.keyrings import Locked
-from firsthand.vault.models import Item
-from tests.consultation.group_kit import SHEET, World, draft
+from firsthand.vault.models import Item, Keyring
+from tests.consultation.group_kit import SHEET, World, draft, sitting
 from tests.repair.conftest import someone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("firsthand.config.urls")]
@@ -162,8 +164,6 @@ def test_who_begins_to_run_a_group_is_let_in_and_who_stops_is_shut_out(world):
 
 
 def test_a_facilitator_whose_keys_are_closed_reads_no_needs_and_shuts_nobody_out(world):
-    from firsthand.access.doer import Doer
-
     river = world.join("River")
     world.post("River", "own_needs", needs=SECRET)
     closed = Doer(world.people["Ada"].user, {})
@@ -309,3 +309,51 @@ def test_what_a_member_did_is_kept_to_the_day(world):
     assert {(each.at.hour, each.at.minute) for each in rows} == {(12, 0)}
     assert rows.exclude(by=None).count() == 0
     assert world.meet(days=3).starts_at > timezone.now() + timedelta(days=2)
+
+
+# -- two at once ------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_press_yes_with_one_code_at_once_are_one_member(world):
+    invited, _ = world.invite()
+    found = at_once(
+        lambda: inviting.accept(Doer(), sitting(), invited, "one"),
+        lambda: inviting.accept(Doer(), sitting(), invited, "other"),
+    )
+    assert sorted(type(each).__name__ for each in found) == ["GroupMember", "Spent"]
+    assert GroupMember.objects.count() == 1
+    assert Keyring.objects.filter(holder="receipt").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_editors_who_answer_at_once_are_not_lost_on_each_other(world):
+    river = world.join("River")
+    row = commenting.say(river.row, "S1", "change", "Plainer", "1")
+    found = at_once(
+        lambda: commenting.answer(world.runs, row, "accepted", "Yes", 0),
+        lambda: commenting.answer(world.runs, row, "not-taken", "No", 0),
+    )
+    assert sorted(type(each).__name__ for each in found) == ["Refused", "Reply"]
+    assert row.replies.count() == 1
+
+
+def at_once(*doings):
+    """Do things in threads of their own, begun together; return what came of each."""
+    gate, found = threading.Barrier(len(doings)), []
+
+    def run(doing) -> None:
+        gate.wait()
+        try:
+            found.append(doing())
+        except (Refused, inviting.Spent) as refused:
+            found.append(refused)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(each,)) for each in doings]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    return found
