@@ -52,13 +52,14 @@ def read(text: str, known: Sequence[str] = (), whole: bool = False) -> Read:
 
 
 def _is_places(rows: Sequence[tuple[int, list[str]]], known: Sequence[str]) -> bool:
-    """Whether the first line names items, and the second gives places."""
-    heading, second = rows[0][1], rows[1][1] if len(rows) > 1 else []
-    if known and set(heading) <= set(known) and len(rows) == 1:
-        return True
-    cells = [cell.lower() for cell in second if cell]
-    numbers = all(re.fullmatch(r"[0-9.,+-]+", cell) or cell in _AWAY for cell in cells)
-    return bool(numbers and not all(cell.isdigit() for cell in heading if cell))
+    """Whether the first line names items, and most cells of the next lines are places."""
+    heading = rows[0][1]
+    if known and len(rows) == 1:
+        return set(heading) <= set(known)
+    cells = [cell.lower() for _, row in rows[1:20] for cell in row if cell]
+    places = [cell for cell in cells if re.fullmatch(r"[0-9.,+-]+", cell) or cell in _AWAY]
+    named = not all(cell.isdigit() for cell in heading if cell)
+    return named and 2 * len(places) > len(cells)
 
 
 # -- a column for each item -----------------------------------------------------------------------

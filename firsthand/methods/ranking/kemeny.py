@@ -102,11 +102,10 @@ class _Programme:
             if answer.x is None:
                 break
             x = self._matrix(answer.x)
-            if self._cut(x):
-                continue
-            if answer.status or not self._split(x):  # stopped, or nothing is half one way
+            cut = self._cut(x)
+            if answer.status or not (cut or self._split(x)):  # out of time, or done
                 break
-            whole = True
+            whole = whole or not cut
         return x, bound
 
     def _asked(self, whole: bool) -> OptimizeResult:
