@@ -307,7 +307,6 @@ PERMISSIONS |= {
     "codebook:edit": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
     "codebook:edit_undo": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
     "codebook:lost": Permission(desk_worker, PROJECTS, _CHECK_CODER),
-    "codebook:lost_place": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:lost_drop": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:take_away": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:passages_csv": Permission(desk_worker, PROJECTS, _CHECK_CODER),
