@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from firsthand.codebook.views import codes, coding, projects, sources, taking, texts
+from firsthand.codebook import judging_urls
+from firsthand.codebook.views import codes, coding, interchange, projects, sources, taking, texts
 
 app_name = "codebook"
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path(_ONE + "sources/", sources.listing, name="sources"),
     path(_ONE + "sources/add/", sources.add, name="source_add"),
     path(_ONE + "sources/reports/", sources.bring_in, name="reports"),
+    path(_ONE + "sources/told/", sources.told, name="told"),
     path(_SOURCE, coding.source, name="source"),
     path(_SOURCE + "next/", coding.following, name="next"),
     path(_SOURCE + "find/", coding.find, name="find"),
@@ -61,4 +63,13 @@ urlpatterns += [
     path(_SOURCE + "marked.html", taking.html, name="marked_html"),
     path(_SOURCE + "marked.docx", taking.docx, name="marked_docx"),
     path(_SOURCE + "marked.pdf", taking.pdf, name="marked_pdf"),
+]
+urlpatterns += judging_urls.urlpatterns
+
+urlpatterns += [
+    path("coding/bring-in/", interchange.bring_in, name="bring_in"),
+    path(_ONE + "take-out/", interchange.take_out, name="take_out"),
+    path(_ONE + "project.qdpx", interchange.qdpx, name="qdpx"),
+    path(_ONE + "codebook.qdc", interchange.qdc, name="qdc"),
+    path(_ONE + "codes/bring-in/", interchange.codebook_in, name="codebook_in"),
 ]
