@@ -111,6 +111,13 @@ def test_a_file_that_could_not_be_read_can_be_tried_again_or_left_out(ada, monke
     assert Trail.objects.filter(did="file left out").count() == 1
 
 
+def test_a_file_that_could_not_be_read_is_read_again_when_it_is_brought_again(ada):
+    take(ada, ("b.txt", b""))
+    found = take(ada, ("c.txt", b""))
+    assert [each.name for each in found.new] == ["c.txt"]
+    assert stages(ada.project) == {"c.txt": rules.FAILED}
+
+
 def test_what_a_source_cannot_hold_is_said_on_the_file(ada, monkeypatch):
     monkeypatch.setattr(rules, "MOST_TEXT", 3)
     take(ada, ("a.txt", b"Words."))
