@@ -53,7 +53,7 @@ def nowhere(name: str) -> str:
 def _value(name: str, parameter: str, town: Town, thing: Thing) -> Any:
     if parameter in _PUBLIC:
         return "impacts" if name.startswith("indicators") else _PUBLIC[parameter]
-    if (name, parameter) == ("harms:take", "file"):
+    if (name, parameter) == ("harms:take", "name"):
         return "map.csv"
     if parameter == "file":
         return thing.file if name.startswith("repair") else thing.attachment.id

@@ -22,7 +22,7 @@ NAMES_A_THING = {
     "review": {Whose.REVIEWS, Whose.REVIEW_OWNERS},
     "group": {Whose.CONSULTED, Whose.GROUP_MEMBERS},
     "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS, Whose.MARKED},
-    "passage": {Whose.MARKED},
+    "passage": {Whose.MARKED, Whose.PROJECTS},
     "survey": {Whose.CONSULTED},
     "draft": {Whose.DRAFTS},
 }
