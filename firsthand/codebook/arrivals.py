@@ -4,7 +4,6 @@ import uuid
 
 from django.db.models import QuerySet
 
-from firsthand.access.refused import Refused
 from firsthand.codebook import rules
 from firsthand.codebook.models import Arrival, Coder, Edit, Passage, Project, Source
 
@@ -15,12 +14,9 @@ def arrivals(project: Project) -> QuerySet[Arrival]:
     return rows.defer("content", "source__text")
 
 
-def arrival(project: Project, arrival: uuid.UUID) -> Arrival:
-    """Return one file that was brought. Raises Refused."""
-    row = arrivals(project).filter(id=arrival).first()
-    if row is None:
-        raise Refused
-    return row
+def arrival(project: Project, arrival: uuid.UUID | None) -> Arrival | None:
+    """Return one file that was brought; None if it is not in this project."""
+    return arrivals(project).filter(id__in=[arrival] if arrival else ()).first()
 
 
 def last_edit(source: Source) -> Edit | None:
@@ -46,12 +42,12 @@ def near(coder: Coder, source: Source) -> list[Passage]:
     return list(rows.filter(id__in=edit.near if edit else ()).prefetch_related("codings__code"))
 
 
-def lost_passage(coder: Coder, passage: uuid.UUID) -> Passage:
-    """Return one of them, dropped or not. Raises Refused."""
-    row = _lost(coder, None).filter(id=passage).first()
-    if row is None:
-        raise Refused
-    return row
+def lost_passage(
+    coder: Coder, source: Source, passage: uuid.UUID | None, *, dropped: bool | None = False
+) -> Passage | None:
+    """Return one of them by its id; `dropped`: of those that were, of those not, or of both."""
+    rows = _lost(coder, source).filter(id__in=[passage] if passage else ())
+    return (rows if dropped is None else rows.filter(removed_on__isnull=not dropped)).first()
 
 
 def _lost(coder: Coder, source: Source | None) -> QuerySet[Passage]:

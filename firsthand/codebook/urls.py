@@ -51,13 +51,12 @@ urlpatterns = [
 
 urlpatterns += [
     path(_ONE + "sources/bring/", texts.bring, name="bring"),
-    path(_ONE + "sources/bring/<uuid:arrival>/again/", texts.again, name="bring_again"),
+    path(_ONE + "sources/bring/again/", texts.again, name="bring_again"),
     path(_SOURCE + "text/", texts.text, name="text"),
     path(_SOURCE + "edit/", texts.edit, name="edit"),
     path(_SOURCE + "edit/undo/", texts.edit_undo, name="edit_undo"),
     path(_SOURCE + "lost/", texts.lost, name="lost"),
-    path(_PASSAGE + "place/", texts.place, name="lost_place"),
-    path(_PASSAGE + "drop/", texts.drop, name="lost_drop"),
+    path(_SOURCE + "lost/drop/", texts.drop, name="lost_drop"),
     path(_ONE + "take-away/", taking.take_away, name="take_away"),
     path(_ONE + "take-away/passages.csv", taking.passages_csv, name="passages_csv"),
     path(_SOURCE + "annotations.jsonld", taking.annotated, name="annotations"),

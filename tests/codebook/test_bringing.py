@@ -111,6 +111,13 @@ def test_a_file_that_could_not_be_read_can_be_tried_again_or_left_out(ada, monke
     assert Trail.objects.filter(did="file left out").count() == 1
 
 
+def test_a_file_that_could_not_be_read_is_read_again_when_it_is_brought_again(ada):
+    take(ada, ("b.txt", b""))
+    found = take(ada, ("c.txt", b""))
+    assert [each.name for each in found.new] == ["c.txt"]
+    assert stages(ada.project) == {"c.txt": rules.FAILED}
+
+
 def test_what_a_source_cannot_hold_is_said_on_the_file(ada, monkeypatch):
     monkeypatch.setattr(rules, "MOST_TEXT", 3)
     take(ada, ("a.txt", b"Words."))
@@ -196,7 +203,7 @@ def test_several_files_are_brought_on_the_page_and_each_is_told_of(world, settin
                       status=200)  # fmt: skip
     assert "a2.txt is here already, as a.txt" in page
     failed = Arrival.objects.get(name="b.txt")
-    world.post("Ben", "bring_again", failed.id)
+    world.post("Ben", "bring_again", arrival=failed.id)
     assert Arrival.objects.get(id=failed.id).stage == rules.WAITING
     arriving.read_file.func(str(failed.id))
     assert "b.txt is left out" in world.post(
@@ -244,9 +251,8 @@ def test_a_stranger_hears_that_nothing_is_there(world):
         ("lost", (row.id,)),
     ):
         assert "Words." not in world.get("Eve", name, *more, status=404)
-    world.post("Eve", "bring_again", arrival.id, status=404)
+    world.post("Eve", "bring_again", arrival=arrival.id, status=404)
     world.post("Ben", "edit_undo", row.id, status=404)
     world.get("Ben", "edit", row.id, status=404)
     other = projects.make(world.people["Ada"].user, kit.WANTED)
-    with pytest.raises(Refused):
-        arrivals.arrival(other.project, arrival.id)
+    assert arrivals.arrival(other.project, arrival.id) is None

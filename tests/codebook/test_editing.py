@@ -238,7 +238,7 @@ def test_what_was_written_is_not_lost_when_it_cannot_be_kept(world):
     assert "Without a text" in world.post("Ada", "edit", row.id, text="", status=422)
 
 
-def test_a_coder_places_a_lost_passage_on_the_page_drops_it_and_has_it_back(world):
+def test_a_coder_places_a_lost_passage_on_the_page(world):
     row = coded(world)
     page = world.post("Ada", "edit", row.id, text="Quite another text altogether.", status=200)
     assert "Lost: 2." in page
@@ -246,16 +246,22 @@ def test_a_coder_places_a_lost_passage_on_the_page_drops_it_and_has_it_back(worl
     assert "They decided" not in page
     mine = arrivals.lost(world.ben)[0]
     assert "1 passage of yours" in world.get("Ben", "text", row.id)
-    page = world.post("Ben", "lost_place", mine.id, words="nowhere", status=422)
+    page = world.post("Ben", "lost", row.id, passage=mine.id, words="nowhere", status=422)
     assert "not in the text" in page
     assert "nowhere</textarea>" in page
-    assert "Copy the words" in world.post("Ben", "lost_place", mine.id, words="", status=422)
-    assert "Have it back" in world.post("Ben", "lost_drop", mine.id, status=200)
-    assert "is back among" in world.post("Ben", "lost_drop", mine.id, status=200)
-    page = world.post("Ben", "lost_place", mine.id, words="another text", status=200)
+    assert "Copy the words" in world.post(
+        "Ben", "lost", row.id, passage=mine.id, words="", status=422
+    )
+    assert "Have it back" in world.post("Ben", "lost_drop", row.id, passage=mine.id, status=200)
+    assert "is back among" in world.post("Ben", "lost_drop", row.id, passage=mine.id, status=200)
+    page = world.post("Ben", "lost", row.id, passage=mine.id, words="another text", status=200)
     assert "in its new place" in page
-    world.post("Ada", "lost_place", mine.id, words="another text", status=404)
-    world.post("Ben", "lost_place", mine.id, words="another text", status=404)
+    for who, which in (("Ada", mine.id), ("Ben", mine.id), ("Ben", "x")):
+        for name in ("lost", "lost_drop"):
+            page = world.post(who, name, row.id, passage=which, words="another", status=200)
+            assert "not among your lost ones" in page
+    world.post("Eve", "lost_drop", row.id, passage=mine.id, status=404)
+    assert fresh(mine).quote == "another text"
 
 
 def test_nothing_coded_yet_is_said(world):

@@ -55,7 +55,7 @@ def take(
 
 
 def _take(by: Coder, name: str, content: bytes, kind: str, study: str) -> tuple[Arrival, bool]:
-    """Return a file's arrival, and whether it has to be read: new, or its source was taken away."""
+    """Return a file's arrival, and whether it has to be read: it is not here, or failed before."""
     said = {
         "by": by, "name": _plain(name)[-255:], "size": len(content), "content": content,
         "kind": kind, "study": study, "stage": rules.WAITING,
@@ -66,9 +66,11 @@ def _take(by: Coder, name: str, content: bytes, kind: str, study: str) -> tuple[
     if row is None:
         return Arrival.objects.create(project=by.project, fingerprint=mark, **said), True
     gone = row.source is None or row.source.removed_on is not None
-    if row.stage != rules.READ or not gone:
+    if row.stage == rules.WAITING or (row.stage == rules.READ and not gone):
         return row, False
-    Arrival.objects.filter(id=row.id).update(**said, source=None, moved_at=timezone.now())
+    Arrival.objects.filter(id=row.id).update(
+        **said, source=None, why_failed="", moved_at=timezone.now()
+    )
     return Arrival.objects.get(id=row.id), True
 
 

@@ -48,7 +48,7 @@ class BringForm(forms.Form):
 
     files = Documents(  # type: ignore[assignment]
         label="Choose files",
-        help_text=f"Several at once is fine, up to {_MEGABYTES} MB each. "
+        help_text=f"Several at once is fine, up to {_MEGABYTES} MB each: "
         + ", ".join(FORMATS.values())
         + ".",
         widget=ManyFiles(),

@@ -11,10 +11,11 @@ from firsthand.access.refused import Refused
 from firsthand.codebook import arrivals, policies, queries, rules
 from firsthand.codebook.actions import arriving, editing
 from firsthand.codebook.forms.texts import BringForm, EditForm, PlaceForm
-from firsthand.codebook.models import Coder, Source
+from firsthand.codebook.models import Coder, Passage, Source
 from firsthand.codebook.turning import a_part
 
 _LISTED = 200
+NOT_LOST = "This passage is not among your lost ones any more. Nothing was changed."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,17 +49,27 @@ def _tell(request: HttpRequest, taken: arriving.Taken) -> None:
 
 
 @require_POST
-def again(request: HttpRequest, project: uuid.UUID, arrival: uuid.UUID) -> HttpResponse:
+def again(request: HttpRequest, project: uuid.UUID) -> HttpResponse:
     """Have a file that could not be read tried once more, or forget it."""
     coder = policies.check_coder(request.user, project)
-    row = arrivals.arrival(coder.project, arrival)
-    if request.POST.get("forget"):
+    row = arrivals.arrival(coder.project, _named(request, "arrival"))
+    if row is None:
+        messages.warning(request, "This file is not in the list any more.")
+    elif request.POST.get("forget"):
         arriving.leave_out(coder, row)
         messages.success(request, f"{row.name} is left out.")
     else:
         arriving.again(coder, row)
         messages.success(request, f"{row.name} is being read again.")
     return redirect("codebook:bring", project)
+
+
+def _named(request: HttpRequest, name: str) -> uuid.UUID | None:
+    """Return the id that a form's hidden box holds."""
+    try:
+        return uuid.UUID(request.POST.get(name, ""))
+    except ValueError:
+        return None
 
 
 @require_safe
@@ -112,44 +123,49 @@ def edit_undo(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> Ht
     return redirect("codebook:text", project, source)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def lost(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResponse:
-    """List a coder's own passages that a change lost, or whose words it changed."""
+    """List a coder's own passages that a change lost, or whose words it changed; place one."""
     coder, row = _open(request, project, source)
-    return _lost(request, coder, row)
+    if request.method != "POST":
+        return _lost(request, coder, row)
+    passage = arrivals.lost_passage(coder, row, _named(request, "passage"))
+    form = PlaceForm(request.POST, auto_id=f"{passage.id if passage else 0}-%s")
+    if passage is None:
+        messages.warning(request, NOT_LOST)
+    elif not _placed(coder, passage, form):
+        return _lost(request, coder, row, (passage.id, form), status=422)
+    else:
+        messages.success(request, "The passage is in its new place.")
+    return redirect("codebook:lost", project, source)
+
+
+def _placed(coder: Coder, passage: Passage, form: PlaceForm) -> bool:
+    """Put a lost passage on words of the text; the form says why if it cannot be."""
+    if not form.is_valid():
+        return False
+    try:
+        editing.place(coder, passage, form.cleaned_data["words"])
+    except Refused as refused:
+        form.add_error("words", refused.sentence)
+        return False
+    return True
 
 
 @require_POST
-def place(request: HttpRequest, project: uuid.UUID, passage: uuid.UUID) -> HttpResponse:
-    """Put a lost passage on words of the text."""
-    coder = policies.check_coder(request.user, project)
-    row = arrivals.lost_passage(coder, passage)
-    form = PlaceForm(request.POST, auto_id=f"{row.id}-%s")
-    if form.is_valid():
-        try:
-            editing.place(coder, row, form.cleaned_data["words"])
-        except Refused as refused:
-            if refused.hidden:
-                raise
-            form.add_error("words", refused.sentence)
-        else:
-            messages.success(request, "The passage is in its new place.")
-            return redirect("codebook:lost", project, row.source_id)
-    return _lost(request, coder, row.source, (row.id, form), status=422)
-
-
-@require_POST
-def drop(request: HttpRequest, project: uuid.UUID, passage: uuid.UUID) -> HttpResponse:
+def drop(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResponse:
     """Drop a lost passage, or have a dropped one back."""
-    coder = policies.check_coder(request.user, project)
-    row = arrivals.lost_passage(coder, passage)
-    if row.removed_on is None:
-        editing.drop(coder, row)
+    coder, row = _open(request, project, source)
+    passage = arrivals.lost_passage(coder, row, _named(request, "passage"), dropped=None)
+    if passage is None:
+        messages.warning(request, NOT_LOST)
+    elif passage.removed_on is None:
+        editing.drop(coder, passage)
         messages.success(request, "The passage is dropped. You can have it back below.")
     else:
-        editing.take_back(coder, row)
+        editing.take_back(coder, passage)
         messages.success(request, "The passage is back among the lost ones.")
-    return redirect("codebook:lost", project, row.source_id)
+    return redirect("codebook:lost", project, source)
 
 
 def _lost(
