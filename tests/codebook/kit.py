@@ -5,7 +5,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from firsthand.codebook import rules, settling
-from firsthand.codebook.actions import codes, double, passages, projects, sources, themes
+from firsthand.codebook.actions import (
+    arriving,
+    codes,
+    double,
+    passages,
+    projects,
+    sources,
+    themes,
+)
 from firsthand.codebook.models import Code, Coder, Passage, Source
 from firsthand.harms.models import Entry
 from firsthand.people import rules as roles
@@ -96,22 +104,24 @@ class Coded:
     theme: UUID
     mapping: UUID
     finding: UUID
+    arrival: UUID
 
     @classmethod
     def filled(cls, owner: Coder, other: Coder) -> "Coded":
-        """Fill a project: a source, a code, a passage of the owner's."""
+        """Fill a project: a source, a code, a passage of the owner's, a file that waits."""
         source = sources.add(
             owner, kind=rules.DOCUMENT, title="Yarrow letter", text="Yarrow grew there."
         )
         code = codes.add(owner, "yarrow code")
         row = passages.code(owner, source, 0, 6, [code], "yarrow memo")
+        file = arriving.take(owner, [("yarrow.txt", b"Yarrow by the gate.")]).new[0]
         theme = themes.add(owner, {"name": "yarrow theme", "codes": [code]})
         finding = themes.add_finding(owner, {"text": "yarrow finding", "themes": [theme]})
         entry = Entry.objects.first()  # there where the model of harm was loaded
         mapping = themes.map_to(owner, theme, entry, "yarrow says").id if entry else uuid4()
         return cls(
             other, source, code, code.changes.get().id, row.id, _settled(owner, other, code),
-            theme.id, mapping, finding.id,
+            theme.id, mapping, finding.id, file.id,
         )  # fmt: skip
 
     @property
@@ -127,6 +137,7 @@ class Coded:
             "theme": self.theme,
             "mapping": self.mapping,
             "finding": self.finding,
+            "arrival": self.arrival,
         }
 
 
