@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from firsthand.codebook import settling
-from firsthand.codebook.actions import passages, themes
+from firsthand.codebook.actions import double, passages, themes
 from firsthand.codebook.models import DoubleDraw, Settlement
 from firsthand.harms import actions as harms
 from firsthand.people import rules as roles
@@ -25,13 +25,6 @@ def begun():
         return reverse(f"codebook:{name}", args=[made.ada.project_id, *more])
 
     return people, made, at
-
-
-def pressed(window, name):
-    """Go to a control by Tab and press Enter on it."""
-    reach(window, name)
-    with window.expect_navigation():
-        window.keyboard.press("Enter")
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["scripts", "no scripts"])
@@ -78,7 +71,6 @@ def test_the_pages_on_agreement_and_themes_at_both_widths(sit, live_server, look
     harms.load_published_models(by="a test")
     people, made, at = begun()
     place = both_finished(made)["Like a thing"]
-    ids = [str(made.ada.id), str(made.ben.id)]
     window = sit(people[0], at("twice"))
     looked(window, "twice-empty")
     window.goto(live_server.url + at("themes"))
@@ -90,13 +82,10 @@ def test_the_pages_on_agreement_and_themes_at_both_widths(sit, live_server, look
     said_ = settling.Wanted(
         tuple(each.id for each in place.passages), "all", "We talked it over.", together=True
     )
-    from firsthand.codebook.actions import double
-
     double.draw(made.ada, 50, [made.ada, made.ben], seed=1)
     for each in (made.ada, made.ben):
         passages.finish(each, made.plain)
     double.settle(made.ada, made.plain, place.code, said_)
-    assert ids
     where = (made.plain.id, place.code.id, place.passages[0].id)
     for name, more in [
         ("project", ()), ("twice", ()), ("agreement", ()), ("compare", (made.plain.id,)),
