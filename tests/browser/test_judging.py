@@ -48,7 +48,7 @@ def test_sources_are_drawn_and_a_difference_is_settled_by_a_third_person(sit, li
     with third.expect_navigation():
         third.keyboard.press("Enter")
     assert "2 differences are still to be settled" in said(third)
-    third.get_by_role("link", name="Settle it: Looked past").focus()
+    third.get_by_role("link", name="Settle it (Looked past").focus()
     with third.expect_navigation():
         third.keyboard.press("Enter")
     third.get_by_label("What Ben Fell coded").focus()
@@ -59,7 +59,7 @@ def test_sources_are_drawn_and_a_difference_is_settled_by_a_third_person(sit, li
     with third.expect_navigation():
         third.keyboard.press("Enter")
     assert "Settled by Cai Wood" in said(third)
-    third.get_by_role("button", name="Take it back: Looked past").focus()
+    third.get_by_role("button", name="Take it back").focus()
     with third.expect_navigation():
         third.keyboard.press("Enter")
     assert Settlement.objects.get().undone_by == made.cai
