@@ -85,7 +85,7 @@ def test_every_figure_is_told_with_its_interval_and_what_has_none_with_why():
     whys = telling.whys(found())
     assert whys[0].startswith("Only one coder used this code")
     assert "So for: =Stigma (Alpha, Alpha by sentence)." in whys[0]
-    assert "interval of Positive agreement" in " ".join(whys)
+    assert "So for: =Stigma (intervals)." in " ".join(whys)
     assert all(name != telling.KAPPA for name, _ in telling.measures(stigma))
 
 

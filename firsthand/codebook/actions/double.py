@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from firsthand.access.refused import Refused, not_now
-from firsthand.codebook import queries, rules, settling, trail
+from firsthand.codebook import rules, settling, trail
 from firsthand.codebook.actions import passages
 from firsthand.codebook.models import Code, Coder, Doubled, DoubleDraw, Project, Settlement, Source
 from firsthand.codebook.settling import Wanted
@@ -106,5 +106,4 @@ def settlement(by: Coder, id: UUID) -> Settlement:
     row = rows.filter(source__project=by.project_id, source__removed_on=None, id=id).first()
     if row is None:
         raise Refused
-    queries.source(by.project, row.source_id)
     return row

@@ -53,8 +53,7 @@ def whys(found: Sequence[CodeAgreement]) -> tuple[str, ...]:
             if isinstance(measure.value, Undefined):
                 of.setdefault(measure.value.value, {}).setdefault(each.code, []).append(name)
             elif isinstance(measure.interval, Undefined):
-                said = f"interval of {name}"
-                of.setdefault(measure.interval.value, {}).setdefault(each.code, []).append(said)
+                of.setdefault(measure.interval.value, {}).setdefault(each.code, []).append("")
     return tuple(
         f"{why} So for: {'; '.join(map(_what, codes, codes.values()))}."
         for why, codes in of.items()
@@ -62,7 +61,9 @@ def whys(found: Sequence[CodeAgreement]) -> tuple[str, ...]:
 
 
 def _what(code: str, names: Sequence[str]) -> str:
-    return f"{code} ({', '.join(names)})"
+    """Name a code, and which of its figures: only their intervals, when there are no names."""
+    figures = [name for name in names if name]
+    return f"{code} ({', '.join(figures)})" if figures else f"{code} (intervals)"
 
 
 def rows(found: Sequence[CodeAgreement]) -> list[tuple[object, ...]]:
