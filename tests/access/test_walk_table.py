@@ -20,11 +20,14 @@ NAMES_A_THING = {
     "file": {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS, Whose.OWNERS_AND_READERS},
     "user": {Whose.STAFFS},
     "review": {Whose.REVIEWS, Whose.REVIEW_OWNERS},
-    "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS},
+    "group": {Whose.CONSULTED, Whose.GROUP_MEMBERS},
+    "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS, Whose.MARKED},
+    "passage": {Whose.MARKED, Whose.PROJECTS},
+    "survey": {Whose.CONSULTED},
     "draft": {Whose.DRAFTS},
 }
 STEWARDS = ("steward",)
-STAFF_ALONE = SOMEONES - {Whose.OWNERS, Whose.OWNERS_AND_READERS}
+STAFF_ALONE = SOMEONES - {Whose.OWNERS, Whose.OWNERS_AND_READERS, Whose.GROUP_MEMBERS}
 
 
 def test_every_address_has_a_row_in_the_table():
