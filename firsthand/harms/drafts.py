@@ -144,6 +144,35 @@ def signed(of: ModelVersion) -> list[SignOff]:
 
 
 @dataclass(frozen=True)
+class ToldChange:
+    """A change as a page says it, with plain words beside every code."""
+
+    change: Change
+    sources: str
+    results: str
+
+
+def told_changes(of: Drafting, changes: Iterable[Change]) -> list[ToldChange]:
+    """Say changes in plain words: lines as they were called before, and as they are called now."""
+    old = {one.code: one.label for one in queries.entries(of.based_on)}
+    new = {one.code: one.label for one in queries.entries(of.version)}
+    kinds = {kind: words[1] for kind, words in rules.KINDS.items()}
+    return [
+        ToldChange(
+            each,
+            _called(each.sources, kinds | new | old),
+            "" if each.results == each.sources else _called(each.results, old | new),
+        )
+        for each in changes
+    ]
+
+
+def _called(codes: Iterable[str], labels: Mapping[str, str]) -> str:
+    said = (f"“{labels[code]}” ({code})" if code in labels else code for code in codes)
+    return ", ".join(said)
+
+
+@dataclass(frozen=True)
 class ToldMap:
     """What became of the lines of the version before, as it was published."""
 

@@ -17,7 +17,9 @@ from firsthand.people import rules as roles
 from tests.access.addresses import address, nowhere
 from tests.access.town import (
     BY_PERSON,
+    CONSULTS,
     DRAFT_EDITOR,
+    IN_GROUP,
     IN_PROJECT,
     IN_REVIEW,
     PLANTED,
@@ -115,6 +117,8 @@ def is_theirs(whose: Whose, actor: Actor, thing: Thing) -> bool:
         Whose.DRAFTS: actor.name == DRAFT_EDITOR,
         Whose.PROJECTS: actor.name in IN_PROJECT,
         Whose.PROJECT_OWNERS: actor.name == PROJECT_OWNER,
+        Whose.CONSULTED: actor.name == CONSULTS,
+        Whose.GROUP_MEMBERS: actor.name in IN_GROUP,
         Whose.MARKED: actor.name == PROJECT_OWNER,  # they marked the town's passage
         Whose.MEMBERS: thing.asked in (*actor.teams, *actor.in_without_keys),
     }.get(whose, True)

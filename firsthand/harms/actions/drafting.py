@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from firsthand.access.refused import not_now
@@ -76,14 +77,32 @@ def _authors(old: ModelVersion) -> list[dict[str, str]]:
 
 @transaction.atomic
 def describe(by: Editor, said: Mapping[str, Any]) -> None:
-    """Say what the version is called, who made it, its authors, and in plain words what changed."""
+    """Say what the version is called, who made it, its authors, and in plain words what changed.
+
+    `said` has title, made_by, authors ([{family, given}]) and note. Raises Refused.
+    """
     row = policies.check_open(by.version)
+    _check_said(said)
     for name in ("title", "made_by"):
         setattr(row.version, name, said[name])
     row.version.save()
     row.authors, row.note = said["authors"], said["note"]
     row.save()
     leave(by, "described", **said)
+
+
+def _check_said(said: Mapping[str, Any]) -> None:
+    texts = [said["title"], said["made_by"], said["note"]]
+    if not all(isinstance(text, str) for text in texts) or not (texts[0] and texts[1]):
+        raise not_now("A version needs its title, who made it, and a note, in words.")
+    if len(texts[0]) > 200:
+        raise not_now("A title has 200 letters at most.")
+    authors = said["authors"]
+    if not isinstance(authors, list) or not all(
+        isinstance(one, dict) and one.get("family") and set(one) <= {"family", "given"}
+        for one in authors
+    ):
+        raise not_now("Each author needs a family name, and may have a given name.")
 
 
 @transaction.atomic
@@ -113,9 +132,16 @@ def end_editor(by: Editor, leaving: Editor) -> None:
 
 @transaction.atomic
 def drop(by: Editor) -> None:
-    """Throw a draft away, whole. Raises Refused when it is published."""
+    """Throw a draft away, whole. Raises Refused when it is published, or in use elsewhere."""
     policies.check_open(by.version)
-    by.version.delete()
+    try:
+        with transaction.atomic():
+            by.version.delete()
+    except ProtectedError:
+        raise not_now(
+            "Comments, a survey or a coding project belong to this draft, so it stays. "
+            "Take them away there first."
+        ) from None
 
 
 def history(version: ModelVersion) -> list[Change]:

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 
-from firsthand.harms import queries, rules, shown
+from firsthand.harms import drafts, queries, rules, shown
 from firsthand.harms.models import Entry, ModelVersion
 
 STYLES = Path(__file__).with_name("document.css")
@@ -18,7 +18,7 @@ def write(version: ModelVersion, base: str) -> bytes:
     drafting = queries.drafting_of(version)
     told = {
         "version": version, "base": base, "lists": _lists(version), "made": drafting,
-        "changes": queries.changes(version) if drafting else [],
+        "changes": drafts.told_changes(drafting, queries.changes(version)) if drafting else [],
         "signed": version.sign_offs.all(),
     }  # fmt: skip
     page = HTML(string=render_to_string("harms/document.html", told), url_fetcher=_fetch_nothing)

@@ -1,7 +1,7 @@
 """What editors fill in to change a draft. What was typed is given back whole."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -85,7 +85,7 @@ class LineForm(ChangeForm):
     examples = Text(
         "How someone might say it", "Made up, one a line. Never the words of anybody.", rows=4
     )
-    field_order: ClassVar[Sequence[str]] = (
+    field_order: Any = (
         "label", "name", "description", "content_note", "examples", "reason",
     )  # fmt: skip
 
@@ -333,7 +333,9 @@ class AboutForm(forms.Form):
     def clean_authors(self) -> list[dict[str, str]]:
         """Read one author a line."""
         lines = [line.strip() for line in self.cleaned_data["authors"].splitlines()]
-        parted = (line.partition(",") for line in lines if line)
+        parted = [line.partition(",") for line in lines if line]
+        if any(not one[0].strip() for one in parted):
+            raise forms.ValidationError("Write the family name first, as in: Brook, Ada")
         return [{"family": one[0].strip(), "given": one[2].strip()} for one in parted]
 
     @staticmethod

@@ -100,8 +100,13 @@ def labels(of: Drafting) -> dict[str, str]:
 def history(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """Show every change, undone ones too, and what else was done."""
     by = policies.check_editor(request.user, draft)
-    told = {"by": by, "version": by.version, "changes": actions.history(by.version),
-            "rules": rules, "trail": queries.trail(by.version)}  # fmt: skip
+    told = {
+        "by": by,
+        "version": by.version,
+        "changes": drafts.told_changes(by.drafting, actions.history(by.version)),
+        "rules": rules,
+        "trail": queries.trail(by.version),
+    }
     return render(request, "harms/draft_history.html", told)
 
 

@@ -62,7 +62,7 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     told |= {
         "map": drafts.told_map(made),
-        "changes": queries.changes(one),
+        "changes": drafts.told_changes(made, queries.changes(one)),
         "signed": one.sign_offs.all(),
         "rules": rules,
     }
