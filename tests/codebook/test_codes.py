@@ -125,6 +125,10 @@ def test_a_split_gives_ones_own_passages_new_codes_and_leaves_those_of_others():
     with pytest.raises(Refused, match="carry the new codes"):
         codes.undo(made.ada, row)
     passages.uncode(made.ada, extra)
+    below = codes.add(made.ada, "Below", parent=new[0])
+    with pytest.raises(Refused, match="codes below the new ones"):
+        codes.undo(made.ada, row)
+    codes.delete(made.ada, below)
     codes.undo(made.ada, row)
     assert carried(made) == [["Harm"], ["Harm"]]
     assert "Told" not in [name for _, name in names(made)]

@@ -5,7 +5,7 @@ import pytest
 from firsthand.access.refused import Refused
 from firsthand.codebook import policies, queries, rules
 from firsthand.codebook.actions import passages, projects
-from firsthand.codebook.models import Passage, Trail
+from firsthand.codebook.models import Passage, Source, Trail
 from tests.codebook import kit
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +73,31 @@ def test_the_same_stretch_coded_twice_is_one_passage_with_each_code_once():
     assert first == again
     assert [each.code.name for each in again.codings.all()] == ["Harm", "Feeling"]
     assert Passage.objects.count() == 1
+
+
+def test_words_are_not_coded_in_a_text_that_was_changed_meanwhile():
+    made = kit.made()
+    Source.objects.filter(id=made.plain.id).update(text="Another text.", digest="0" * 64)
+    with pytest.raises(Refused, match="changed meanwhile"):
+        made.code(made.ada, "Nobody", "Harm")
+    assert not Passage.objects.exists()
+
+
+def test_whoever_has_not_finished_has_nothing_to_open_again():
+    made = kit.made()
+    with pytest.raises(Refused, match="not finished"):
+        passages.reopen(made.ada, made.plain)
+    assert passages.ask(made.ada, made.plain, made.ben) == passages.ask(
+        made.ada, made.plain, made.ben
+    )
+    assert Trail.objects.filter(did="coder asked").count() == 1
+
+
+def test_someone_who_takes_part_is_not_added_twice_and_comes_back_with_what_they_coded():
+    made = kit.made()
+    row = made.code(made.ben, "told later", "Harm")
+    with pytest.raises(Refused, match="takes part already"):
+        projects.add_coder(made.ada, made.ben.user, rules.CODER)
+    projects.end_coder(made.ada, made.ben)
+    again = projects.add_coder(made.ada, made.ben.user, rules.CODER)
+    assert list(queries.visible_passages(again)) == [row]
