@@ -47,7 +47,7 @@ def main() -> None:
 
 def fill(ada, ben, many: int) -> None:
     run = ada.review.searches.create(
-        number=1, database="Made up", ran_on="2026-03-02", string="x", by=ada
+        number=1, source="database", database="Made up", ran_on="2026-03-02", string="x", by=ada
     )
     file = ImportFile.objects.create(
         run=run, review=ada.review, name="a.ris", fingerprint="0" * 64, size=1, by=ada,

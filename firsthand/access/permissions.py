@@ -30,7 +30,7 @@ OWNERS, READERS, OWNERS_AND_READERS = Whose.OWNERS, Whose.READERS, Whose.OWNERS_
 COMPANIONS = Whose.COMPANIONS
 REVIEWS, REVIEW_OWNERS = Whose.REVIEWS, Whose.REVIEW_OWNERS
 CONSULTED, GROUP_MEMBERS = Whose.CONSULTED, Whose.GROUP_MEMBERS
-PROJECTS, PROJECT_OWNERS = Whose.PROJECTS, Whose.PROJECT_OWNERS
+PROJECTS, PROJECT_OWNERS, MARKED = Whose.PROJECTS, Whose.PROJECT_OWNERS, Whose.MARKED
 DRAFTS = Whose.DRAFTS
 
 PERMISSIONS: dict[str, Permission] = {}
@@ -266,6 +266,7 @@ PERMISSIONS |= {
 
 # -- codebook: a coding project is there for those who take part in it, whatever their office ------
 _CHECK_CODER = "codebook.policies.check_coder"
+_CHECK_PASSAGE = _CHECK_CODER + ", codebook.queries.passage"
 _CHECK_PROJECT_OWNER = "codebook.policies.check_owner"
 PERMISSIONS |= {
     "codebook:projects": Permission(desk_worker, OWN, "lists the projects they take part in"),
@@ -278,6 +279,7 @@ PERMISSIONS |= {
     "codebook:sources": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:source_add": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:reports": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:told": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:source": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:next": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:find": Permission(desk_worker, PROJECTS, _CHECK_CODER),
@@ -287,9 +289,9 @@ PERMISSIONS |= {
     "codebook:source_ask": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
     "codebook:source_away": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
     "codebook:source_back": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
-    "codebook:passage": Permission(desk_worker, PROJECTS, _CHECK_CODER),
-    "codebook:uncode": Permission(desk_worker, PROJECTS, _CHECK_CODER),
-    "codebook:recode": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:passage": Permission(desk_worker, MARKED, _CHECK_PASSAGE),
+    "codebook:uncode": Permission(desk_worker, MARKED, _CHECK_PASSAGE),
+    "codebook:recode": Permission(desk_worker, MARKED, _CHECK_PASSAGE),
     "codebook:codes": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:looks": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:code_add": Permission(desk_worker, PROJECTS, _CHECK_CODER),
@@ -307,8 +309,19 @@ PERMISSIONS |= {
     "codebook:edit": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
     "codebook:edit_undo": Permission(desk_worker, PROJECT_OWNERS, _CHECK_PROJECT_OWNER),
     "codebook:lost": Permission(desk_worker, PROJECTS, _CHECK_CODER),
-    "codebook:lost_place": Permission(desk_worker, PROJECTS, _CHECK_CODER),
-    "codebook:lost_drop": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:lost_place": Permission(desk_worker, MARKED, _CHECK_PASSAGE),
+    "codebook:lost_drop": Permission(desk_worker, MARKED, _CHECK_PASSAGE),
+    "codebook:take_away": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:passages_csv": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:annotations": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:marked_html": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:marked_docx": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:marked_pdf": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:bring_in": Permission(desk_worker, OWN, "shows the file that they bring in"),
+    "codebook:take_out": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:qdpx": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:qdc": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:codebook_in": Permission(desk_worker, PROJECTS, _CHECK_CODER),
 }
 
 # -- harms: a draft of the model is there for its editors alone ----------------------------------
@@ -334,6 +347,72 @@ PERMISSIONS |= {
     "harms:draft_ground": Permission(researcher, DRAFTS, _CHECK_EDITOR),
     "harms:draft_change": Permission(researcher, DRAFTS, _CHECK_EDITOR),
     "harms:in_use": Permission(steward),
+}
+
+# -- consultation: surveys, for those who run them and for everyone who answers --------------------
+_RUNS_SURVEY = "consultation.survey_policies.check_surveyor"
+_IN_HAND = "an answer's own code, in this sitting's hands"
+PERMISSIONS |= {
+    "consultation:answer": Permission(anyone),
+    "consultation:answer_code": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_step": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_check": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_done": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_take_back": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_back": Permission(anyone, EVERYONES, "a code that opens an answer"),
+    "consultation:surveys": Permission(desk_worker, OWN, "lists the surveys they run"),
+    "consultation:survey_new": Permission(desk_worker),
+    "consultation:survey": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_change": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_stage": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_version": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_history": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_people": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_people_end": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:question_add": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:question": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:question_drop": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:question_move": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_codes": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_paper": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_enter": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_bring_in": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_results": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_csv": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_json": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_chart": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_words": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+}
+
+# -- codebook: what comes after coding; codebook.settling.check_settler asks who may settle --------
+PERMISSIONS |= {
+    "codebook:example_themes": Permission(desk_worker),
+    "codebook:twice": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:agreement": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:agreement_csv": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:agreement_json": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:agreement_svg": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:compare": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:settle": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:agreed_csv": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:agreed_json": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:settle_undo": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:themes": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:theme_add": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:themes_begin": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:themes_csv": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:themes_json": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:theme": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:theme_map": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:theme_unmap": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:theme_away": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:theme_back": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:theme_passages": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:findings": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:finding_add": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:finding": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:finding_away": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:finding_back": Permission(desk_worker, PROJECTS, _CHECK_CODER),
 }
 
 # -- people: signing up, in and out --------------------------------------------------------------

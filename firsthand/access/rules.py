@@ -5,10 +5,14 @@ from datetime import date
 
 HELP = "help"
 ANSWER = "answer"
+RESEARCH = "research"
 PURPOSES = {
     HELP: "to help and speak up for you",
     ANSWER: "to answer you",
+    RESEARCH: "for research: to learn from it, without keeping your words",
 }
+# What a person may ask of those they let in; for research nothing is asked.
+REQUESTS = {each: said for each, said in PURPOSES.items() if each != RESEARCH}
 
 TOLD = "told"
 READ = "read"

@@ -70,6 +70,7 @@ class Whose(Enum):
     GROUP_MEMBERS = "a group's, for its members: the keys must be in hand"
     PROJECTS = "a coding project's, for those who take part in it today"
     PROJECT_OWNERS = "a coding project's, for its owners"
+    MARKED = "a passage's, for the coder who marked it, in a project they take part in"
     DRAFTS = "a draft's, for those who edit it today"
 
 

@@ -3,8 +3,11 @@ session, through the door that writes the access log."""
 
 from firsthand.access.doer import Doer
 from firsthand.codebook.models import Source
+from firsthand.testimony.queries import research_text
 
 
 def text_of(doer: Doer, source: Source) -> str:
     """Return a source's text. Raises Refused where it is sealed, or not to be read any more."""
+    if source.item is not None:
+        return research_text(doer, source.item)
     return source.text

@@ -81,9 +81,10 @@ def check_not_in_use(code: Code, in_use: bool, mine: int, below: bool) -> None:
         raise not_now(f"There are codes below \u201c{code.name}\u201d. Move or delete them first.")
 
 
-def words_stay_sealed() -> Refused:
-    """Return the refusal to make a person's own words a code: they would be copied by it."""
-    return not_now(
-        "These are words that a person told us. They are never copied, so they cannot become the "
-        "name of a code. Call it by words of your own."
-    )
+def check_words_may_be_kept(source: Source) -> None:
+    """Refuse to make a person's own words a code: they would be copied by it. Raises Refused."""
+    if source.sealed:
+        raise not_now(
+            "These are words that a person told us. They are never copied, so they cannot become "
+            "the name of a code. Call it by words of your own."
+        )

@@ -22,6 +22,7 @@ from firsthand.codebook.models import (
 from firsthand.people.models import User
 from firsthand.people.queries import staff
 from firsthand.people.rules import COORDINATOR, RESEARCHER
+from firsthand.testimony.queries import research_ids
 
 _Row = TypeVar("_Row")
 
@@ -135,16 +136,33 @@ def visible_passages(coder: Coder, source: Source | None = None) -> QuerySet[Pas
     """Return the passages that a coder may see, of one source or of all: THE one door to them.
 
     Their own, and those of others where both have finished the source (`rules.sees`). What was
-    withdrawn, lost or taken off is not among them.
+    withdrawn, lost or taken off is not among them; nor, from the very moment, what is marked in a
+    testimony whose owner withdrew it or ended its sharing for research.
     """
+    rows = _apart(coder, source).filter(state=rules.STANDS).filter(_open())
+    return rows.select_related("coder__user").prefetch_related("codings__code")
+
+
+def withdrawn(coder: Coder) -> dict[uuid.UUID, int]:
+    """Return of each source how many passages, of those a coder might see, were withdrawn."""
+    gone = _apart(coder).exclude(_open(), state=rules.STANDS).exclude(state=rules.LOST)
+    return dict(gone.order_by().values_list("source").annotate(many=Count("id")))
+
+
+def _open() -> Q:
+    return Q(source__item=None) | Q(source__item__in=research_ids())
+
+
+def _apart(coder: Coder, source: Source | None = None) -> QuerySet[Passage]:
+    """Return a coder's own passages, and others' where both have finished."""
     rows = Passage.objects.filter(source__project=coder.project_id, source__removed_on=None)
-    rows = rows.filter(removed_on=None, state=rules.STANDS)
+    rows = rows.filter(removed_on=None)
     if source is not None:
         rows = rows.filter(source=source)
     done = Working.objects.filter(source=OuterRef("source"), finished_at__isnull=False)
     mine, theirs = done.filter(coder=coder), done.filter(coder=OuterRef("coder"), reads=False)
     seen = Q(coder=coder) | (Exists(mine) & Exists(theirs))
-    return rows.filter(seen).select_related("coder__user").prefetch_related("codings__code")
+    return rows.filter(seen)
 
 
 def others_standing(coder: Coder, source: Source) -> list[str]:

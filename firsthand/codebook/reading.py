@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import QuerySet
 from markupsafe import Markup, escape
 
 from firsthand.codebook import queries
 from firsthand.codebook.models import Code, Coder, Passage, Source
 from firsthand.methods.layers import Mark, Piece, pieces
-from firsthand.methods.sentences import Sentence, split
+from firsthand.methods.sentences import Sentence
 
 PER_PAGE = 12_000  # code points of a page, about; whole sentences
 _MOST_LINES = 4  # codes that are drawn below one another
@@ -113,19 +114,38 @@ def _aside(words: str) -> str:
     return f'<span class="govuk-visually-hidden" data-skip>{escape(words)}</span>'
 
 
-def sheet(coder: Coder, source: Source, text: str, page: int = 1, at: int = 0) -> Sheet:
-    """Return a page of a source for a coder; the one of sentence `at` (from 1) when it is given."""
-    units = split(text)
+def sheet(
+    coder: Coder,
+    source: Source,
+    text: str,
+    units: tuple[Sentence, ...],
+    digest: str,
+    page: int = 1,
+    at: int = 0,
+) -> Sheet:
+    """Return a page of a source for a coder; the one of sentence `at` (from 1) when it is given.
+
+    `digest`: of the text as it is now (see `passages_on`).
+    """
     cuts = _cuts(units)
     number = _page_of(cuts, at) if at else min(max(page, 1), len(cuts))
     here = cuts[number - 1]
     low, high = _bounds(units, here)
-    rows = queries.visible_passages(coder, source).filter(start__lt=high, end__gt=low)
+    rows = passages_on(coder, source, digest).filter(start__lt=high, end__gt=low)
     turns = source.turns.filter(start__lt=high, start__gte=low)
     return Sheet(
         text, units, here, number, len(cuts), _lines(coder, text, rows),
         tuple((each.start, each.speaker) for each in turns),
     )  # fmt: skip
+
+
+def passages_on(coder: Coder, source: Source, digest: str) -> QuerySet[Passage]:
+    """Return the passages that a coder may see, and that were made on these very words.
+
+    A person may change what they told us: what was marked before would lie on other words then.
+    """
+    rows = queries.visible_passages(coder, source)
+    return rows.filter(digest=digest) if source.sealed else rows
 
 
 def _lines(coder: Coder, text: str, rows: Iterable[Passage]) -> tuple[Line, ...]:

@@ -166,3 +166,21 @@ def around(text: str, start: int, end: int) -> tuple[str, str, str]:
     """Return a passage's quote, and what stands before and behind it."""
     before = text[max(start - AROUND, 0) : start]
     return text[start:end], before, text[end : end + AROUND]
+
+
+# -- settling what two coded differently --------------------------------------------------------
+
+ONE, ALL, NEITHER, NEW = "one", "all", "neither", "new"
+SETTLES = {
+    ONE: "The coding of one of them",
+    ALL: "The coding of all of them",
+    NEITHER: "No coding here",
+    NEW: "A new stretch",
+}
+
+
+def may_settle(mine: str, all_of: Iterable[str]) -> bool:
+    """Say whether a coder may settle: two or more finished, nobody codes, they are done."""
+    stand = list(all_of)
+    two = stand.count(FINISHED) > 1 and not {UNBEGUN, BEGUN} & set(stand)
+    return two and mine in (FINISHED, READS)

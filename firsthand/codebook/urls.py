@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from firsthand.codebook.views import codes, coding, projects, sources, texts
+from firsthand.codebook import judging_urls
+from firsthand.codebook.views import codes, coding, interchange, projects, sources, taking, texts
 
 app_name = "codebook"
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path(_ONE + "sources/", sources.listing, name="sources"),
     path(_ONE + "sources/add/", sources.add, name="source_add"),
     path(_ONE + "sources/reports/", sources.bring_in, name="reports"),
+    path(_ONE + "sources/told/", sources.told, name="told"),
     path(_SOURCE, coding.source, name="source"),
     path(_SOURCE + "next/", coding.following, name="next"),
     path(_SOURCE + "find/", coding.find, name="find"),
@@ -47,15 +49,28 @@ urlpatterns = [
     path(_CODE + "delete/", codes.delete, name="code_delete"),
 ]
 
-_TEXT = _ONE + "sources/<uuid:source>/"
-_LOST = _ONE + "passages/<uuid:passage>/"
 urlpatterns += [
     path(_ONE + "sources/bring/", texts.bring, name="bring"),
     path(_ONE + "sources/bring/<uuid:arrival>/again/", texts.again, name="bring_again"),
-    path(_TEXT + "text/", texts.text, name="text"),
-    path(_TEXT + "edit/", texts.edit, name="edit"),
-    path(_TEXT + "edit/undo/", texts.edit_undo, name="edit_undo"),
-    path(_TEXT + "lost/", texts.lost, name="lost"),
-    path(_LOST + "place/", texts.place, name="lost_place"),
-    path(_LOST + "drop/", texts.drop, name="lost_drop"),
+    path(_SOURCE + "text/", texts.text, name="text"),
+    path(_SOURCE + "edit/", texts.edit, name="edit"),
+    path(_SOURCE + "edit/undo/", texts.edit_undo, name="edit_undo"),
+    path(_SOURCE + "lost/", texts.lost, name="lost"),
+    path(_PASSAGE + "place/", texts.place, name="lost_place"),
+    path(_PASSAGE + "drop/", texts.drop, name="lost_drop"),
+    path(_ONE + "take-away/", taking.take_away, name="take_away"),
+    path(_ONE + "take-away/passages.csv", taking.passages_csv, name="passages_csv"),
+    path(_SOURCE + "annotations.jsonld", taking.annotated, name="annotations"),
+    path(_SOURCE + "marked.html", taking.html, name="marked_html"),
+    path(_SOURCE + "marked.docx", taking.docx, name="marked_docx"),
+    path(_SOURCE + "marked.pdf", taking.pdf, name="marked_pdf"),
+]
+urlpatterns += judging_urls.urlpatterns
+
+urlpatterns += [
+    path("coding/bring-in/", interchange.bring_in, name="bring_in"),
+    path(_ONE + "take-out/", interchange.take_out, name="take_out"),
+    path(_ONE + "project.qdpx", interchange.qdpx, name="qdpx"),
+    path(_ONE + "codebook.qdc", interchange.qdc, name="qdc"),
+    path(_ONE + "codes/bring-in/", interchange.codebook_in, name="codebook_in"),
 ]

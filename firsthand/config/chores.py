@@ -15,7 +15,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from firsthand.access import anchors, grants, limits
-from firsthand.codebook.actions import arriving
+from firsthand.codebook.actions import arriving, bringing
 from firsthand.evidence.actions import duplicates, full_texts, importing, ordering
 from firsthand.repair import reminders
 from firsthand.testimony import counting
@@ -53,6 +53,7 @@ CHORES: tuple[tuple[Callable[[], object], int], ...] = (  # what, every how many
     (ordering.pick_up, 300),
     (full_texts.pick_up, 300),
     (arriving.pick_up, 300),
+    (bringing.pick_up, 300),
     (forget_finished_jobs, 3600),
     (settle_what_is_counted, 3600),
 )

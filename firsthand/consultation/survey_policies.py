@@ -10,9 +10,10 @@ from firsthand.people.models import User
 
 def check_surveyor(user: object, survey: uuid.UUID) -> Surveyor:
     """Return someone's place in a survey, the survey with it. Raises Refused."""
+    if not isinstance(user, User):
+        raise Refused
     rows = Surveyor.objects.select_related("survey__keyring", "survey__model", "user")
-    user_id = user.id if isinstance(user, User) else None
-    found = rows.filter(survey_id=survey, user_id=user_id, left_on=None).first()
+    found = rows.filter(survey_id=survey, user_id=user.id, left_on=None).first()
     if found is None:
         raise Refused
     return found

@@ -21,17 +21,15 @@ from firsthand.consultation.models import Question, Survey
 from firsthand.methods.disclosure.suppress import SYMBOL, CannotCover, protect
 from firsthand.methods.disclosure.table import one_way
 from firsthand.methods.ranking import best_worst, comparing, rating
-from firsthand.methods.ranking.ballots import Ballots, ballot, table
-from firsthand.methods.ranking.bootstrap import SAMPLES, bootstrap, ranked
-from firsthand.methods.ranking.borda import borda
+from firsthand.methods.ranking.ballots import Ballots
+from firsthand.methods.ranking.bootstrap import ranked
 from firsthand.methods.ranking.fitting import fit
-from firsthand.methods.ranking.kemeny import kemeny
-from firsthand.methods.ranking.pairs import wins
+from firsthand.methods.ranking.outcome import ballots_of, outcome
 
 Chosen = Mapping[str, Any]
 APART = 2  # places by which two ways have to differ to be marked
 NOT_SAID = "not said"
-_SOLVER, _KEPT = 10.0, 60 * 60  # seconds
+_KEPT = 60 * 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -98,69 +96,16 @@ def result(row: Question, all_: Sequence[Question], chosen: Sequence[Chosen], se
 # -- in order -----------------------------------------------------------------------------------
 
 
-def ballots_of(keys: Sequence[str], said: Sequence[Chosen]) -> Ballots:
-    """Return answers in order as ballots: what has no place, and applies, was left behind."""
-    at = {key: n for n, key in enumerate(keys)}
-    return table([_row(each, at) for each in said], len(keys))
-
-
-def _row(said: Chosen, at: Mapping[str, int]) -> list[int]:
-    places, away = said.get("places", {}), set(said.get("away", []))
-    levels: dict[int, list[int]] = {}
-    for key, place in places.items():
-        levels.setdefault(place, []).append(at[key])
-    offered = [n for key, n in at.items() if key not in away]
-    return ballot([levels[each] for each in sorted(levels)], offered, len(at))
-
-
 def order_result(
-    labels: Mapping[str, str], said: Sequence[Chosen], seed: int, groups: "Groups | None" = None
+    labels: Mapping[str, str], said: Sequence[Chosen], seed: int, groups: "Groups"
 ) -> Result:
-    """Rank items by worth, with intervals, other ways beside; groups where they may be shown."""
-    keys = list(labels)
-    ballots = ballots_of(keys, said)
-    if not ballots.many:
+    """Rank items, and show groups where they may be shown."""
+    found = outcome(labels, said, seed)
+    if not found.many:
         return Result(rules.ORDER, 0, ())
-    whole, sure = fit(ballots), bootstrap(ballots, seed)
-    found = kemeny(wins(ballots), seconds=_SOLVER)
-    scores = borda(ballots)
-    ranks = ranked(whole.worths)
-    by_borda, by_kemeny = comparing.places(scores), found.places
-    apart = comparing.spread([ranks, by_borda, by_kemeny])
-    rows = [
-        {
-            "key": key, "label": labels[key], "rank": int(ranks[n]),
-            "rank_low": int(sure.rank_low[n]), "rank_high": int(sure.rank_high[n]),
-            "worth": round(float(whole.worths[n]), 4), "error": round(float(whole.errors[n]), 4),
-            "worth_low": round(float(sure.worth_low[n]), 4),
-            "worth_high": round(float(sure.worth_high[n]), 4),
-            "top3": round(float(sure.top[n]), 3), "borda": _number(scores[n]),
-            "borda_rank": int(by_borda[n]), "kemeny_rank": int(by_kemeny[n]),
-            "apart": int(apart[n]), "compared": int(ballots.compared[n]),
-        }
-        for n, key in enumerate(keys)
-    ]  # fmt: skip
-    rows.sort(key=lambda row: row["rank"])
-    notes = (_kemeny_words(found.proven, found.against, found.bound),
-             *_tau_words(ranks, by_borda, by_kemeny),
-             f"Rank intervals: the middle 95 % of {SAMPLES} samples of whole answers, "
-             f"seed {seed}.")  # fmt: skip
-    return Result(rules.ORDER, ballots.many, tuple(rows), notes,
-                  _compared(groups, ballots, keys) if groups else ())  # fmt: skip
-
-
-def _kemeny_words(proven: bool, against: float, bound: float) -> str:
-    said = f"Kemeny's order goes against {against:,.0f} pairs on all answers"
-    if proven:
-        return f"{said}; that no order goes against fewer is proven."
-    return f"{said}; no order goes against fewer than {bound:,.0f}. The best is not proven."
-
-
-def _tau_words(*ranks: Any) -> tuple[str, ...]:
-    one, two, three = ranks
-    said = [("Borda", comparing.tau(one, two)), ("Kemeny", comparing.tau(one, three))]
-    return tuple(f"Agreement of the ranking by worth with {name}: tau {tau:.2f}."
-                 for name, tau in said if not math.isnan(tau))  # fmt: skip
+    keys = list(labels)
+    shown = _compared(groups, ballots_of(keys, said), keys)
+    return Result(rules.ORDER, found.many, found.rows, found.notes, shown)
 
 
 def _number(value: float) -> float | None:
@@ -234,7 +179,7 @@ def _sets(row: Question, said: Sequence[Chosen], seed: int) -> Result:
         for each in said
     ]  # fmt: skip
     found = best_worst.counts(answers, len(at), seed)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"key": key, "label": row.labels[key], "shown": int(found.shown[n]),
          "best": int(found.best[n]), "worst": int(found.worst[n]),
          "score": _number(found.score[n]), "low": _number(found.low[n]),
@@ -249,7 +194,7 @@ def _rated(row: Question, said: Sequence[Chosen], seed: int) -> Result:
     given = [[each.get("ratings", {}).get(key, 0) for key in row.keys] for each in said]
     found = rating.rated(given, len(row.keys), row.steps, seed)
     away = [key for each in said for key in each.get("away", [])]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"key": key, "label": row.labels[key], "mean": _number(found.mean[n]),
          "low": _number(found.low[n]), "high": _number(found.high[n]),
          **{f"step_{step}": int(found.counts[n, step - 1]) for step in range(1, row.steps + 1)},

@@ -9,7 +9,7 @@ from firsthand.consultation.models import Question
 
 def lines(question: Question, said: Mapping[str, Any], words: str) -> list[str]:
     """Return an answer line by line; nothing for no answer."""
-    found = _SAID.get(question.kind, lambda *_: [])(question, said)
+    found = _SAID[question.kind](question, said) if question.kind in _SAID else []
     labels = question.labels
     away = [labels[key] for key in said.get("away", []) if key in labels]
     found += [f"Does not apply to me: {', '.join(away)}"] if away else []

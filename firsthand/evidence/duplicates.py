@@ -59,7 +59,9 @@ def stands_for(record: Record) -> Record:
 
 def mates(record: Record) -> list[Grouped]:
     """Return the places of all records of one's group; none, when it is alone."""
-    groups = Grouped.objects.filter(record=record).values("group_id")
+    groups = list(Grouped.objects.filter(record=record).values_list("group_id", flat=True))
+    if not groups:
+        return []
     rows = Grouped.objects.filter(group__in=groups)
     return list(rows.select_related("record__file__run").defer("record__file__content"))
 

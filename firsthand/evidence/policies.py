@@ -12,10 +12,11 @@ def check_member(user: object, review: uuid.UUID) -> Member:
     """Return someone's membership of a review, the review with it. Raises Refused."""
     if not isinstance(user, User):
         raise Refused
-    rows = Member.objects.select_related("review", "user")
+    rows = Member.objects.select_related("review")
     member = rows.filter(review_id=review, user_id=user.id, left_on=None).first()
     if member is None:
         raise Refused
+    member.user = user
     return member
 
 

@@ -11,25 +11,33 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, 
 
 from firsthand.access.refused import Refused
 from firsthand.evidence import ordering, rules, stopping
-from firsthand.evidence.models import Decision, Member, Review, Screening, Share
+from firsthand.evidence.models import Decision, Member, Ordering, Review, Screening, Share
 from firsthand.evidence.queries import open_round
 
 
 def found(review: Review, stage: str, record: uuid.UUID) -> Screening:
     """Return how a record stands at a stage. Raises Refused."""
-    rows = Screening.objects.select_related("record__file__run", "round", "review")
+    rows = Screening.objects.select_related("record__file__run", "round")
     rows = rows.defer("record__file__content", "record__raw")
     # In no order: asked for the first by number, a database may read every record up to it.
     row = next(iter(rows.filter(review=review, stage=stage, record_id=record).order_by()[:1]), None)
     if row is None:
         raise Refused
+    row.review = review  # known already: asked for again, it takes as long as all the rest
     return row
 
 
 def next_for(
     member: Member, stage: str, after: int = 0, past: Sequence[int] = ()
 ) -> Screening | None:
-    """Return the next record for someone to decide, in the order that an owner chose.
+    """Return the next record for someone to decide, in the order that an owner chose."""
+    return next_in(ordering.current(member.review, stage), member, stage, after, past)
+
+
+def next_in(
+    order: Ordering | None, member: Member, stage: str, after: int = 0, past: Sequence[int] = ()
+) -> Screening | None:
+    """Return the next record for someone to decide in an order.
 
     Records of an open calibration round come first, then those drawn for an audit. `after` and
     `past` are as in `ordering.first`.
@@ -38,8 +46,12 @@ def next_for(
     for queue in _first_of_all(member.review, stage, rows):
         row = queue.exclude(number__in=past).filter(number__gt=after).first() or queue.first()
         if row:
-            return row
-    return ordering.first(rows, ordering.current(member.review, stage), after, past, member)
+            break
+    else:
+        row = ordering.first(rows, order, after, past, member)
+    if row:
+        row.review = member.review
+    return row
 
 
 def _first_of_all(
@@ -55,16 +67,16 @@ def waiting_for(member: Member, stage: str) -> QuerySet[Screening]:
     """Return all that someone still has to decide, those of a round that is open first."""
     running = open_round(member.review, stage)
     first = Case(When(round=running, then=0), default=1) if running else Value(0)
-    return _to_decide(member, stage).annotate(turn=first).order_by("turn", "number")
+    rows = _to_decide(member, stage).select_related("review")
+    return rows.annotate(turn=first).order_by("turn", "number")
 
 
 def _to_decide(member: Member, stage: str) -> QuerySet[Screening]:
     """Return what someone may decide, by number. Where screening stopped: what was begun."""
     mine = Decision.objects.filter(screening=OuterRef("id"), member=member)
     rows = Screening.objects.filter(review=member.review, stage=stage, state__in=rules.OPEN)
-    rows = rows.filter(shared(member), ~Exists(mine), stands=True).select_related(
-        "record__file__run", "round", "review"
-    )
+    rows = rows.filter(shared(member), ~Exists(mine), stands=True)
+    rows = rows.select_related("record__file__run", "round")
     if stop := stopping.stop(member.review, stage):
         rows = rows.exclude(state=rules.UNSEEN, number__lte=stop.until)
     return rows.defer("record__file__content", "record__raw").order_by("number")

@@ -167,9 +167,23 @@ def _trimmed(quote: str, window: str, one: int, other: int) -> tuple[float, int,
     ]
     if not blocks:
         return None
-    begin, end = blocks[0].b, blocks[-1].b + blocks[-1].size
-    score = fuzz.ratio(quote, region[begin:end])
-    stretch = region[begin:end]
-    begin += len(stretch) - len(stretch.lstrip())
-    end -= len(stretch) - len(stretch.rstrip())
-    return (score, one + begin, one + end) if score >= LEAST_ALIKE and begin < end else None
+    first, last = blocks[0], blocks[-1]
+    begin, end = first.b, last.b + last.size
+    wide = _to_words(region, begin - first.a, end + len(quote) - last.a - last.size)
+    for left, right in (wide, (begin, end)):
+        stretch = region[left:right]
+        score = fuzz.ratio(quote, stretch)
+        if score >= LEAST_ALIKE and stretch.strip():
+            at = one + left + len(stretch) - len(stretch.lstrip())
+            return score, at, at + len(stretch.strip())
+    return None
+
+
+def _to_words(text: str, begin: int, end: int) -> tuple[int, int]:
+    """Return a stretch that ends where words do: the changed first and last word are in it."""
+    begin, end = max(begin, 0), min(end, len(text))
+    while 0 < begin < len(text) and text[begin - 1].isalnum() and text[begin].isalnum():
+        begin -= 1
+    while 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return begin, end

@@ -58,7 +58,8 @@ def _spec(rows: tuple[Range, ...], look: Look, first_left: bool) -> Any:
     base = alt.Chart(alt.InlineData(data)).encode(y=alt.Y("place:O", axis=None))
     scale = alt.Scale(domain=[least, max(most, least + 1)], nice=False, zero=False)
     at, middle = alt.X("low:Q", axis=None, scale=scale), above / 2
-    style = {"align": "left", "baseline": "middle", "fontSize": _LETTERS, "lineHeight": _LINE}
+    style: dict[str, Any] = {"align": "left", "baseline": "middle"}
+    style |= {"fontSize": _LETTERS, "lineHeight": _LINE}
     layers = [
         base.mark_rule(color=look.bar, strokeWidth=4, yOffset=middle).encode(x=at, x2="high:Q"),
         base.mark_point(color=look.ink, fill=look.ink, size=90, yOffset=middle).encode(

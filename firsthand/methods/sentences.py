@@ -24,8 +24,8 @@ _NEXT = re.compile(rf"\s*[{_CLOSERS}(\[{{\u2018\u201c\u00ab]*(\S?)")
 _SHORT = frozenset(
     re.split(
         r"\s+",
-        """mr mrs ms mx dr prof rev st sr jr vs al etc fig figs no nos p pp vol ed eds ch approx dept
-        e.g i.e cf ca inc ltd co jan feb mar apr jun jul aug sep sept oct nov dec""",
+        """mr mrs ms mx dr prof rev st sr jr vs al etc fig figs no nos p pp vol ed eds ch approx
+        dept e.g i.e cf ca inc ltd co jan feb mar apr jun jul aug sep sept oct nov dec""",
     )
 )
 # Of these, the first end no sentence only before a number; the second do before a capital.

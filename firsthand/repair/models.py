@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from firsthand.access.rules import PURPOSES
+from firsthand.access.rules import REQUESTS
 from firsthand.repair import rules
 from firsthand.vault.marked import Marked
 
@@ -29,7 +29,7 @@ class Request(Marked):
     )
     item = models.OneToOneField("vault.Item", on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey("people.Team", on_delete=models.PROTECT, related_name="requests")
-    kind = models.CharField(max_length=12, choices=list(PURPOSES.items()))
+    kind = models.CharField(max_length=12, choices=list(REQUESTS.items()))
     stage = models.CharField(max_length=10, choices=list(rules.STAGES.items()), default=rules.ASKED)
     made_on = models.DateField()
     until = models.DateField(null=True)
@@ -62,7 +62,7 @@ class Request(Marked):
             models.CheckConstraint(
                 condition=Q(stage__in=list(rules.STAGES)), name="request_stage_known"
             ),
-            models.CheckConstraint(condition=Q(kind__in=list(PURPOSES)), name="request_kind_known"),
+            models.CheckConstraint(condition=Q(kind__in=list(REQUESTS)), name="request_kind_known"),
             models.CheckConstraint(
                 condition=Q(answer_due__gte=F("made_on")), name="request_due_after_asked"
             ),

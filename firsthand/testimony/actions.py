@@ -15,7 +15,7 @@ from firsthand.access.models import Grant
 from firsthand.access.refused import not_now
 from firsthand.people.models import Team, User
 from firsthand.people.queries import current_keyring
-from firsthand.people.rules import INDEPENDENT, PERSON
+from firsthand.people.rules import INDEPENDENT, PERSON, RESEARCH
 from firsthand.testimony import policies, recounting, rules, signals
 from firsthand.testimony.answers import Answers, from_sealed, to_sealed
 from firsthand.testimony.models import Testimony
@@ -164,6 +164,19 @@ def share(doer: Doer, row: Testimony, opened: OpenItem, team: Team, until: date 
         purpose=purpose,
         until=until,
     )
+
+
+@transaction.atomic
+def share_for_research(
+    doer: Doer, row: Testimony, opened: OpenItem, team: Team, until: date | None = None
+) -> None:
+    """Let a research team read a testimony to code it, without its files. Raises Refused.
+
+    Nobody is asked for anything by it: no request for repair begins.
+    """
+    if team.organisation.kind != RESEARCH:
+        raise not_now("Only a team of a research organisation can be let in for research.")
+    grants.make(doer, opened, team, access.RESEARCH, until=until)
 
 
 @transaction.atomic

@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from firsthand.access import door, grants, log
+from firsthand.access import rules as access
 from firsthand.access.doer import Doer
+from firsthand.access.models import Grant
 from firsthand.access.refused import Refused
 from firsthand.people.models import Organisation, Team
 from firsthand.people.rules import SERVICE_KINDS
@@ -177,6 +180,42 @@ def owner_of(testimony: uuid.UUID) -> Keyring:
 def owner_id_of(testimony: uuid.UUID) -> uuid.UUID:
     """Return the id of the keyring that owns a testimony. Raises Testimony.DoesNotExist."""
     return Testimony.objects.values_list("item__owner_id", flat=True).get(id=testimony)
+
+
+# -- for research -----------------------------------------------------------------------------
+
+
+def research_ids() -> QuerySet[Testimony, uuid.UUID]:
+    """Return the ids of what is shared for research today, for another query to look among.
+
+    Unchecked: whoever opens one comes through the door, which checks.
+    """
+    live = Grant.objects.filter(purpose=access.RESEARCH, revoked_on=None)
+    live = live.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
+    rows = Testimony.objects.exclude(stage=rules.WITHDRAWN)
+    return rows.filter(item__in=live.values("item_id")).values_list("id", flat=True)
+
+
+def shared_for_research(doer: Doer) -> list[uuid.UUID]:
+    """Return the ids of what was shared for research with a team of the doer's. Raises Tampered."""
+    rows = Testimony.objects.filter(id__in=research_ids()).order_by("id")
+    return [row.id for row in rows if _for_research(doer, row)]
+
+
+def research_text(doer: Doer, testimony: uuid.UUID) -> str:
+    """Return the words of a testimony, to be coded. Raises Refused; logs, like any reading."""
+    row = Testimony.objects.filter(id=testimony).exclude(stage=rules.WITHDRAWN).first()
+    if row is None:
+        raise Refused
+    if not _for_research(doer, row):
+        door.refuse(doer, row.item_id)
+    said = answers_of(door.enter(doer, row.item_id))
+    return "\n\n".join(each for each in (said.happened, *said.more.values()) if each.strip())
+
+
+def _for_research(doer: Doer, row: Testimony) -> bool:
+    found = (grants.live(row.item_id, team) for team in doer.teams)
+    return any(grant is not None and grant.purpose == access.RESEARCH for grant in found)
 
 
 def is_counted(testimony: uuid.UUID) -> bool:

@@ -33,7 +33,9 @@ class Ended:
 
 def page(request: HttpRequest) -> HttpResponse | None:
     """Return the page that holds what was typed; None when they may come in or typed nothing."""
-    if request.method != "POST" or answer_to(request) is not Answer.SIGN_IN:
+    if request.method != "POST" or request.user.is_authenticated:
+        return None  # the table asks them nothing twice
+    if answer_to(request) is not Answer.SIGN_IN:
         return None
     return lost_form.offer(request, 403, "", signed_out=True)
 

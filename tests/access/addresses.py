@@ -34,7 +34,7 @@ def parameters(name: str) -> tuple[str, ...]:
 _PUBLIC = {
     "slug": "2022", "code": "S1", "form": "csv", "digest": "none", "step": "happened", "pk": 1,
     "stage": "abstract", "key": "f11", "into": "f11", "version": 1, "platform": "ovid", "item": 4,
-    "name": "source", "way": "reword",
+    "nth": 1, "name": "source", "way": "reword",
 }  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def nowhere(name: str) -> str:
 def _value(name: str, parameter: str, town: Town, thing: Thing) -> Any:
     if parameter in _PUBLIC:
         return "impacts" if name.startswith("indicators") else _PUBLIC[parameter]
-    if (name, parameter) == ("harms:take", "file"):
+    if (name, parameter) == ("harms:take", "name"):
         return "map.csv"
     if parameter == "file":
         return thing.file if name.startswith("repair") else thing.attachment.id
@@ -70,6 +70,8 @@ def _value(name: str, parameter: str, town: Town, thing: Thing) -> Any:
         "secret": town.invitation_secret,
         **town.review.addresses,
         **town.coding.addresses,
+        **town.group.addresses,
+        **town.surveyed.addresses,
         **town.draft,
     }
     return found[parameter]

@@ -20,7 +20,10 @@ NAMES_A_THING = {
     "file": {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS, Whose.OWNERS_AND_READERS},
     "user": {Whose.STAFFS},
     "review": {Whose.REVIEWS, Whose.REVIEW_OWNERS},
-    "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS},
+    "group": {Whose.CONSULTED, Whose.GROUP_MEMBERS},
+    "project": {Whose.PROJECTS, Whose.PROJECT_OWNERS, Whose.MARKED},
+    "passage": {Whose.MARKED, Whose.PROJECTS},
+    "survey": {Whose.CONSULTED},
     "draft": {Whose.DRAFTS},
 }
 STEWARDS = ("steward",)

@@ -36,6 +36,8 @@ from firsthand.testimony.models import Attachment, Testimony
 from firsthand.vault import keyrings
 from firsthand.vault.sessions import SessionStore
 from tests.codebook.kit import Coded
+from tests.consultation.group_kit import Grouped
+from tests.consultation.survey_kit import Surveyed
 from tests.evidence.kit import Reviewed
 from tests.harms import drafting_kit
 from tests.people import kit
@@ -50,6 +52,11 @@ IN_REVIEW = (REVIEW_OWNER, "coordinator", "steward who reviews")
 # The same of its coding project, which is for researchers and coordinators alone.
 PROJECT_OWNER = "researcher"
 IN_PROJECT = (PROJECT_OWNER, "coordinator")
+
+
+# Its group and its survey: who runs both, and who is in the group, by a code or a sign-in.
+CONSULTS = "coordinator"
+IN_GROUP = ("member by code", BY_PERSON)
 
 
 @dataclass
@@ -110,6 +117,8 @@ class Town:
     invitation_secret: str
     review: Reviewed
     coding: Coded
+    group: Grouped
+    surveyed: Surveyed
     draft: dict[str, uuid.UUID]
 
     def actor(self, name: str) -> Actor:
@@ -147,6 +156,8 @@ class Builder:
         return Town(
             self.actors, self.teams, users, things, invitation, secret, self._review(),
             self._coding(),
+            self._group(),
+            self._surveyed(),
             self._draft(),
         )  # fmt: skip
 
@@ -243,6 +254,17 @@ class Builder:
         ]
         reviews.end_member(owner, others[-1])
         return Reviewed.filled(owner, others[0])
+
+    def _group(self) -> Grouped:
+        """A group in which something of everything is; a member and a facilitator have left it."""
+        by, former = (self.staff[name].user for name in (CONSULTS, "former reviewer"))
+        store, gone = (self._receipt_sitting(name) for name in (IN_GROUP[0], "member who left"))
+        return Grouped.filled(by, former, store, gone, self.doer(BY_PERSON))
+
+    def _surveyed(self) -> Surveyed:
+        """A survey in which something of everything is; one who ran it does so no longer."""
+        owner, former = (self.staff[name] for name in (CONSULTS, "former reviewer"))
+        return Surveyed.filled(owner.user, owner.keys, former.user)
 
     def _coding(self) -> Coded:
         """A coding project in which something of everything is; one coder has left it."""

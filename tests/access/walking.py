@@ -17,7 +17,9 @@ from firsthand.people import rules as roles
 from tests.access.addresses import address, nowhere
 from tests.access.town import (
     BY_PERSON,
+    CONSULTS,
     DRAFT_EDITOR,
+    IN_GROUP,
     IN_PROJECT,
     IN_REVIEW,
     PLANTED,
@@ -31,7 +33,7 @@ from tests.access.town import (
 TOLD = {Whose.OWNERS, Whose.READERS, Whose.COMPANIONS, Whose.OWNERS_AND_READERS}
 OPEN = {200, 204, 302, 409, 422}
 # Where there may be nothing to see for someone who may come: nothing brought, nothing set up yet.
-OR_NOTHING = {Whose.OWN: {404, 410}, Whose.BROUGHT: {404}}
+OR_NOTHING = {Whose.OWN: {404, 410}, Whose.BROUGHT: {404}, Whose.MARKED: {404}}
 EMPTY_AS_YET = {"indicators:table", "indicators:chart", "harms:changes", "harms:take"}
 # To the pages of what was told, how far its conversation is makes no difference.
 _STAGES_TOLD = {"draft", "kept", "asked", "closed", "withdrawn"}
@@ -115,6 +117,9 @@ def is_theirs(whose: Whose, actor: Actor, thing: Thing) -> bool:
         Whose.DRAFTS: actor.name == DRAFT_EDITOR,
         Whose.PROJECTS: actor.name in IN_PROJECT,
         Whose.PROJECT_OWNERS: actor.name == PROJECT_OWNER,
+        Whose.CONSULTED: actor.name == CONSULTS,
+        Whose.GROUP_MEMBERS: actor.name in IN_GROUP,
+        Whose.MARKED: actor.name == PROJECT_OWNER,  # they marked the town's passage
         Whose.MEMBERS: thing.asked in (*actor.teams, *actor.in_without_keys),
     }.get(whose, True)
 

@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from firsthand.codebook import rules
-from firsthand.codebook.actions import codes, passages, projects, sources
+from firsthand.codebook import rules, settling
+from firsthand.codebook.actions import (
+    arriving,
+    codes,
+    double,
+    passages,
+    projects,
+    sources,
+    themes,
+)
 from firsthand.codebook.models import Code, Coder, Passage, Source
+from firsthand.harms.models import Entry
 from firsthand.people import rules as roles
 from firsthand.people.models import User
 
@@ -91,16 +100,29 @@ class Coded:
     code: Code
     change: UUID
     passage: UUID
+    settlement: UUID
+    theme: UUID
+    mapping: UUID
+    finding: UUID
+    arrival: UUID
 
     @classmethod
     def filled(cls, owner: Coder, other: Coder) -> "Coded":
-        """Fill a project: a source, a code, a passage of the owner's."""
+        """Fill a project: a source, a code, a passage of the owner's, a file that waits."""
         source = sources.add(
             owner, kind=rules.DOCUMENT, title="Yarrow letter", text="Yarrow grew there."
         )
         code = codes.add(owner, "yarrow code")
         row = passages.code(owner, source, 0, 6, [code], "yarrow memo")
-        return cls(other, source, code, code.changes.get().id, row.id)
+        file = arriving.take(owner, [("yarrow.txt", b"Yarrow by the gate.")]).new[0]
+        theme = themes.add(owner, {"name": "yarrow theme", "codes": [code]})
+        finding = themes.add_finding(owner, {"text": "yarrow finding", "themes": [theme]})
+        entry = Entry.objects.first()  # there where the model of harm was loaded
+        mapping = themes.map_to(owner, theme, entry, "yarrow says").id if entry else uuid4()
+        return cls(
+            other, source, code, code.changes.get().id, row.id, _settled(owner, other, code),
+            theme.id, mapping, finding.id, file.id,
+        )  # fmt: skip
 
     @property
     def addresses(self) -> dict[str, UUID]:
@@ -111,4 +133,22 @@ class Coded:
             "code_id": self.code.id,
             "change": self.change,
             "passage": self.passage,
+            "settlement": self.settlement,
+            "theme": self.theme,
+            "mapping": self.mapping,
+            "finding": self.finding,
+            "arrival": self.arrival,
         }
+
+
+def _settled(one: Coder, other: Coder, code: Code) -> UUID:
+    """Return what settled a difference between two who have finished a source."""
+    text = "Yarrow stood by the gate."
+    source = sources.add(one, kind=rules.DOCUMENT, title="Yarrow talk", text=text)
+    passages.code(one, source, 0, 12, [code])
+    for each in (one, other):
+        passages.finish(each, source)
+    (place,) = settling.compared(source)
+    ids = tuple(each.id for each in place.passages)
+    said = settling.Wanted(ids, rules.NEITHER, "yarrow reason", together=True)
+    return double.settle(one, source, code, said).id

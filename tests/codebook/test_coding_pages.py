@@ -121,7 +121,8 @@ def test_a_source_is_taken_away_and_put_back_with_what_was_coded_on_it(world):
 
 def test_an_owner_asks_someone_to_code_a_source(world):
     world.post("Ada", "source_ask", world.letter.id, who=str(world.ben.id))
-    world.post("Ada", "source_ask", world.letter.id, status=404, who="nobody")
+    world.post("Ada", "source_ask", world.letter.id, status=409, who="nobody")
+    world.post("Ada", "undo_last", world.letter.id, status=409)
     assert Working.objects.get().coder == world.ben
     assert "code source 1" in world.get("Ben", "project")
 
@@ -274,7 +275,7 @@ def test_whoever_is_finished_goes_on_only_while_nobody_else_is(world):
         assert "finished this source too" in world.post(
             name, "work", world.letter.id, status=409, do="reopen"
         )
-    world.post("Ada", "work", world.letter.id, status=404, do="anything else")
+    world.post("Ada", "work", world.letter.id, status=409, do="anything else")
 
 
 def test_whoever_chose_to_read_does_not_code_it_afterwards(world):

@@ -77,6 +77,13 @@ def test_changed_words_are_found_near_their_place():
     )
 
 
+def test_a_last_and_a_first_word_that_were_changed_belong_to_the_passage():
+    once = "Then they moved me to another ward. So it was."
+    after = "When they moved me to another wing. So it was, they said."
+    (found,) = again(after, of("Then they moved me to another ward", once), before=once)
+    assert (found.how, words(after, found)) == (NEAR, "When they moved me to another wing")
+
+
 def test_changed_words_that_fit_two_places_nearly_alike_are_lost():
     once = "1. We were told to wait outside the room. 2."
     after = "!! We were told to wait inside the room. And we were told to wait beside the room. ??"

@@ -14,7 +14,8 @@ def said(text: str) -> list[str]:
 
 
 def test_a_sentence_ends_at_its_stop_and_not_at_an_abbreviation_or_an_initial():
-    assert said('Dr. Shaw came. "Who asked?" she said. I was hurt! See p. 5 and Fig. 2. It ended.') == [
+    text = 'Dr. Shaw came. "Who asked?" she said. I was hurt! See p. 5 and Fig. 2. It ended.'
+    assert said(text) == [
         "Dr. Shaw came.", '"Who asked?" she said.', "I was hurt!", "See p. 5 and Fig. 2.",
         "It ended.",
     ]  # fmt: skip

@@ -21,6 +21,8 @@ UNMARKED = {
     "people.epoch": {"id"},
     "people.membership": {"id", "since"},
     "people.invitation": {"made_by_id"},
+    "consultation.facilitator": {"since", "notice"},
+    "consultation.groupmember": {"number", "invited_id", "name", "joined_on", "pay", "sheet_id"},
     "testimony.testimony": {"stage", "begun_on", "told_on"},
     "testimony.attachment": {"place"},
     "repair.request": {

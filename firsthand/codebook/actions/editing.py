@@ -20,6 +20,10 @@ from firsthand.methods.anchoring import NEAR, SEVERAL, Anchor, Found, find_again
 
 _LOST = "lost"
 SEALED = "What a person told us is theirs: nobody changes it here."
+OF_OTHERS = (
+    "This text came from another part of this site, such as notes of a meeting. People can take "
+    "their words back there, so it is not changed here. Change it where it came from."
+)
 SAME = "This is the text as it is already. Nothing was changed."
 CHANGED_SINCE = (
     "Someone else has changed this text while you wrote. Copy what you wrote, open the page again, "
@@ -72,6 +76,8 @@ def _locked(by: Coder, source: Source) -> Source:
     row = Source.objects.select_for_update().get(id=source.id)
     if row.sealed:
         raise not_now(SEALED)
+    if row.origin.get("from"):
+        raise not_now(OF_OTHERS)
     return row
 
 

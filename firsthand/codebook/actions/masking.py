@@ -28,6 +28,7 @@ def mask(source: Source, spans: Sequence[tuple[int, int]]) -> None:
         text = text[:start] + re.sub(r"[^\s]", FILLER, text[start:end]) + text[end:]
     row.text, row.digest = text, digest_of(text)
     row.save(update_fields=["text", "digest"])
+    row.edits.all().delete()  # no text that was before holds the words either
     for passage in Passage.objects.filter(source=row).exclude(state=rules.WITHDRAWN):
         _follow(passage, row, spans)
     trail.note(row.project, None, "words withdrawn", source=row.number, stretches=len(spans))

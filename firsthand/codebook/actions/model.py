@@ -1,5 +1,7 @@
 """The entries of the model of harm as a ready codebook: each code says which entry it is."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from firsthand.access.refused import not_now
@@ -36,7 +38,7 @@ def bring_in(by: Coder) -> int:
     return made
 
 
-def _parent(by: Coder, entry: Entry, have: dict[object, Code]) -> Code | None:
+def _parent(by: Coder, entry: Entry, have: dict[UUID, Code]) -> Code | None:
     if entry.parent_id is not None:
         return have.get(entry.parent_id)
     name = _ABOVE.get(entry.kind)

@@ -31,7 +31,7 @@ def code(
     policies.check_source(coder, source)
     chosen = _as_they_are(coder, codes)
     _begin(coder, source)
-    row = _passage(coder, source, start, end, opened)
+    row = _passage(coder, _unchanged(source), start, end, opened)
     if memo:
         row.memo = memo
         row.save(update_fields=["memo"])
@@ -175,6 +175,14 @@ def _working(coder: Coder, source: Source) -> Working:
     """
     Source.objects.select_for_update().only("id").get(id=source.id)
     return Working.objects.get_or_create(source=source, coder=coder)[0]
+
+
+def _unchanged(source: Source) -> Source:
+    """Return a locked source as it is now. Raises Refused when its text was changed meanwhile."""
+    row = Source.objects.get(id=source.id)
+    if row.digest != source.digest:
+        raise not_now("The text was changed meanwhile. Look at the words once more.")
+    return row
 
 
 def _begin(coder: Coder, source: Source) -> Working:

@@ -52,6 +52,16 @@ def add(
 
 
 @transaction.atomic
+def add_told(by: Coder, testimonies: Iterable[uuid.UUID]) -> list[Source]:
+    """Add what people shared for research, those that are not there yet; without any word of it."""
+    have = set(by.project.sources.filter(removed_on=None).values_list("item", flat=True))
+    return [
+        add(by, kind=rules.TESTIMONY, title=rules.KINDS[rules.TESTIMONY], item=each)
+        for each in testimonies if each not in have
+    ]  # fmt: skip
+
+
+@transaction.atomic
 def take_away(by: Coder, source: Source) -> None:
     """Take a source off every page; what was coded on it is kept, to be put back with it."""
     policies.check_source(by, source)

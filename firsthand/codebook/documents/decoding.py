@@ -48,10 +48,13 @@ def _decode(content: bytes, declared: str) -> tuple[str, list[str]]:
     for name in _named(declared), "utf-8":
         try:
             return content.decode(name), []
-        except UnicodeDecodeError as error:
-            stray = error.start
-    if encoding_of(content[max(stray - 64, 0) : stray + HEAD]) == "utf-8":
-        return _STRAY.sub(_western, content.decode("utf-8", "surrogateescape")), [MIXED]
+        except UnicodeDecodeError:
+            continue
+    text = content.decode("utf-8", "surrogateescape")
+    strays = sum(map(len, _STRAY.findall(text)))
+    letters = len(text) - strays - len(text.encode("ascii", "ignore"))
+    if letters >= strays:
+        return _STRAY.sub(_western, text), [MIXED]
     return content.decode("cp1252", "replace"), [WESTERN]
 
 

@@ -52,7 +52,7 @@ class WordsForm(forms.Form):
         return typed
 
     @property
-    def words(self) -> dict[str, str]:
+    def words(self) -> dict[str, Any]:
         return {each: self.cleaned_data[each] for each in TEXTS}
 
     @property

@@ -37,6 +37,7 @@ class GoingOut:
         self._kept: dict[str, dict[UUID, Kept]] = {"code": {}, "user": {}, "source": {}}
         self._stretches: dict[UUID, list[Kept]] = {}
         self._others: list[Kept] = []
+        self._values: dict[tuple[str, UUID], Any] = {}  # read once, and asked for often
         for row in by.project.kept.order_by("position"):
             self._sort(row)
         self.beside = Beside(double=by.project.double)
@@ -66,7 +67,9 @@ class GoingOut:
             below.setdefault(code.parent_id, []).append(code)
         return self._below(None, below)
 
-    def _below(self, parent: UUID | None, below: dict[UUID | None, list[Code]]) -> Any:
+    def _below(
+        self, parent: UUID | None, below: dict[UUID | None, list[Code]]
+    ) -> tuple[CodeValue, ...]:
         return tuple(
             replace(self._code(each), children=self._below(each.id, below))
             for each in below.get(parent, ())
@@ -203,8 +206,10 @@ class GoingOut:
         return tuple(User(each.guid, f"Coder {at}") for at, each in enumerate(found, start=1))
 
     def _value(self, kind: str, about: UUID) -> Any:
-        row = self._kept[kind].get(about)
-        return fragments.value(row) if row else None
+        if (kind, about) not in self._values:
+            row = self._kept[kind].get(about)
+            self._values[kind, about] = fragments.value(row) if row else None
+        return self._values[kind, about]
 
 
 def _said(code: Code) -> Said:

@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import Any
 
 from firsthand.codebook.interchange import beside, code_plans
-from firsthand.codebook.interchange.plans import KEPT, CodePlan, Plan, SourcePlan
+from firsthand.codebook.interchange.plans import CodePlan, Plan, SourcePlan
 from firsthand.codebook.interchange.source_plans import Planning, tag_of
 from firsthand.codebook.refi.reading import Found
-from firsthand.codebook.refi.telling import Telling, Told
+from firsthand.codebook.refi.telling import KEPT, Telling, Told
 from firsthand.codebook.refi.values import Codebook, Project, Set, Source, User
 
 _KINDS = (
@@ -99,4 +99,4 @@ def _kept(
 def _told(words: str, names: list[str]) -> Iterable[Told]:
     if names:
         shown = tuple(dict.fromkeys(each[:60] for each in names if each))[:5]
-        yield Told(KEPT, f"{words}: no page here shows them.", len(names), shown)
+        yield Told(KEPT, f"{words}.", len(names), shown)

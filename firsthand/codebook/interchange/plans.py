@@ -7,8 +7,6 @@ from firsthand.codebook.interchange.describing import Said
 from firsthand.codebook.refi.telling import Told
 from firsthand.codebook.refi.values import User
 
-KEPT = "kept"  # told of what no page here shows, and what is given back all the same
-
 
 @dataclass(frozen=True)
 class CodePlan:

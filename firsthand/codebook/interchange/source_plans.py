@@ -7,12 +7,18 @@ from typing import Any
 
 from firsthand.codebook import rules
 from firsthand.codebook.interchange.plans import PassagePlan, SourcePlan
-from firsthand.codebook.refi.media import AudioSource, PDFSource, PictureSource, VideoSource
+from firsthand.codebook.refi.media import (
+    AudioSource,
+    PDFSource,
+    PictureSource,
+    Transcript,
+    VideoSource,
+)
 from firsthand.codebook.refi.offsets import says
 from firsthand.codebook.refi.placing import bare
 from firsthand.codebook.refi.telling import Telling
 from firsthand.codebook.refi.texts import Text, TextSelection
-from firsthand.codebook.refi.values import IN_PROJECT, Project, Source, Transcript
+from firsthand.codebook.refi.values import IN_PROJECT, Project, Source
 
 _TAGS = {each: tag for tag, each in IN_PROJECT.items() if tag.endswith("Source")}
 _MADE_UP = {ord("\0"): "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}

@@ -5,6 +5,9 @@ from firsthand.codebook.models.arrivals import Edit as Edit
 from firsthand.codebook.models.codes import Code as Code
 from firsthand.codebook.models.codes import CodeChange as CodeChange
 from firsthand.codebook.models.codes import Example as Example
+from firsthand.codebook.models.double import Doubled as Doubled
+from firsthand.codebook.models.double import DoubleDraw as DoubleDraw
+from firsthand.codebook.models.double import Settlement as Settlement
 from firsthand.codebook.models.interchange import Brought as Brought
 from firsthand.codebook.models.interchange import Kept as Kept
 from firsthand.codebook.models.interchange import KeptFile as KeptFile
@@ -16,3 +19,7 @@ from firsthand.codebook.models.project import Trail as Trail
 from firsthand.codebook.models.sources import Source as Source
 from firsthand.codebook.models.sources import Turn as Turn
 from firsthand.codebook.models.sources import Working as Working
+from firsthand.codebook.models.themes import Finding as Finding
+from firsthand.codebook.models.themes import FindingPaper as FindingPaper
+from firsthand.codebook.models.themes import Theme as Theme
+from firsthand.codebook.models.themes import ThemeEntry as ThemeEntry

@@ -61,18 +61,14 @@ class KeptFile(Row):
 
 
 class Brought(Row):
-    """A file that someone brings in: looked into first, and brought in once they say so.
+    """The file that someone brings in: looked into first, and brought in once they say so.
 
-    `into` is the project whose codebook it is to go into; without one it becomes a project of its
-    own, which is then `made`. `looked` says what is in the file, for the page. The file itself is
-    let go as soon as it is brought in or left.
+    `looked` says what is in it, for the page; `me` is who of its coders they are; `project` is what
+    was made of it. The file itself is let go as soon as it is brought in, or left.
     """
 
-    user = models.ForeignKey("people.User", on_delete=models.CASCADE, related_name="+")
-    into = models.ForeignKey(
-        Project, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
-    )
-    made = models.ForeignKey(
+    user = models.OneToOneField("people.User", on_delete=models.CASCADE, related_name="+")
+    project = models.ForeignKey(
         Project, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     name = models.CharField(max_length=255)
@@ -81,11 +77,9 @@ class Brought(Row):
     looked = models.JSONField(default=dict, blank=True)
     me = models.CharField(max_length=36, blank=True)
     why_failed = models.TextField(blank=True)
-    at = models.DateTimeField(auto_now_add=True)
     moved_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        ordering: ClassVar = ["-at"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(stage__in=list(STAGES)), name="brought_stage_known"),
         ]

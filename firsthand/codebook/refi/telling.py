@@ -3,6 +3,13 @@
 from dataclasses import dataclass
 
 MENDED, LEFT_OUT, ASSUMED = "mended", "left out", "assumed"
+KEPT = "kept"  # no page here shows it, and it is given back all the same
+KINDS = (
+    (LEFT_OUT, "Not brought in"),
+    (KEPT, "Kept, but shown on no page here; it goes along when you take the project out"),
+    (ASSUMED, "Taken to be so"),
+    (MENDED, "Put right"),
+)
 _MOST = 5  # places named one by one
 
 

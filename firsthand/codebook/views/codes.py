@@ -74,10 +74,7 @@ def add(request: HttpRequest, project: uuid.UUID) -> HttpResponseBase:
     posted = request.POST if request.method == "POST" else None
     form = AddForm(posted, tree=queries.tree(coder.project), initial=said)
     if form.is_valid():
-        words = form.words
-        row = actions.add(
-            coder, words.pop("name"), parent=form.above, examples=form.sentences, **words
-        )
+        row = actions.add(coder, parent=form.above, examples=form.sentences, **form.words)
         messages.success(request, f"\u201c{row.name}\u201d is added.")
         return redirect("codebook:codes", project)
     return _ask(request, "codebook/code_add.html", coder, form)

@@ -1,6 +1,7 @@
 """Coding a source: its text with what is marked, choosing words, and what is done with them."""
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,17 +12,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.access.doer import doer_of
-from firsthand.access.refused import Refused
+from firsthand.access.refused import not_now
 from firsthand.codebook import policies, queries, reading, rules, suggesting
-from firsthand.codebook.actions import codes as book
 from firsthand.codebook.actions import passages as actions
+from firsthand.codebook.actions import vivo as in_vivo
 from firsthand.codebook.forms.coding import CodeForm, MemoForm
 from firsthand.codebook.forms.projects import ids
 from firsthand.codebook.models import Code, Coder, Passage, Source
 from firsthand.codebook.opening import text_of
-from firsthand.codebook.reading import Sheet
 from firsthand.methods.finding import find as find_words
-from firsthand.methods.sentences import split
+from firsthand.methods.sentences import Sentence, split
 
 _BOTH = ["GET", "HEAD", "POST"]
 
@@ -30,61 +30,79 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-@require_http_methods(_BOTH)
-def source(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResponseBase:
-    """Show a page of a source; code some of its words, or say what might fit them."""
+@dataclass(frozen=True)
+class Opened:
+    """A source that someone has open: its text, its sentences, and the codes there are."""
+
+    coder: Coder
+    source: Source
+    text: str
+    units: tuple[Sentence, ...]
+    tree: list[tuple[int, Code]]
+
+    @property
+    def digest(self) -> str:
+        return self.source.digest or actions.sealed_digest(self.text)
+
+    @property
+    def earlier(self) -> int:
+        """How many passages were made on words that the person has changed since."""
+        if not self.source.sealed:
+            return 0
+        rows = queries.visible_passages(self.coder, self.source)
+        return rows.exclude(digest=self.digest).count()
+
+
+def _opened(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> Opened:
     coder = policies.check_coder(request.user, project)
     row = queries.source(coder.project, source)
     text = text_of(doer_of(request), row)
-    asked = request.GET
-    sheet = reading.sheet(
-        coder, row, text, _number(asked.get("page", "")), _number(asked.get("at", ""))
-    )
-    codes = [each for _, each in queries.tree(coder.project)]
+    return Opened(coder, row, text, split(text), queries.tree(coder.project))
+
+
+@require_http_methods(_BOTH)
+def source(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResponseBase:
+    """Show a page of a source; code some of its words, or say what might fit them."""
+    here = _opened(request, project, source)
     about: dict[str, Any] = {
-        "text": text, "units": sheet.units, "codes": codes,
-        "digest": row.digest or actions.sealed_digest(text),
+        "text": here.text, "units": here.units, "codes": [each for _, each in here.tree],
+        "digest": here.digest,
     }  # fmt: skip
-    if request.method != "POST":
-        form = CodeForm(initial={"first": asked.get("first"), "last": asked.get("last")}, **about)
-        return _page(request, coder, row, sheet, form)
-    form = CodeForm(request.POST, **about)
-    return _asked(request, coder, row, sheet, form)
+    if request.method == "POST":
+        return _asked(request, here, CodeForm(request.POST, **about))
+    said = {name: request.GET.get(name) for name in ("first", "last")}
+    return _page(request, here, CodeForm(initial=said, **about))
 
 
-def _asked(
-    request: HttpRequest, coder: Coder, row: Source, sheet: Sheet, form: CodeForm
-) -> HttpResponseBase:
-    suggest, vivo = "suggest" in request.POST, "vivo" in request.POST
+def _asked(request: HttpRequest, here: Opened, form: CodeForm) -> HttpResponseBase:
+    vivo = "vivo" in request.POST
     if not form.is_valid() or form.span is None:
-        return _page(request, coder, row, sheet, form)
+        return _page(request, here, form)
     start, end = form.span
-    if suggest:
-        found = suggesting.suggestions(coder.project, sheet.text[start:end])
-        return _page(request, coder, row, sheet, form, found)
+    if "suggest" in request.POST:
+        found = suggesting.suggestions(here.coder.project, here.text[start:end])
+        return _page(request, here, form, found)
     if form.needs_something(vivo):
-        return _page(request, coder, row, sheet, form)
-    chosen = form.chosen
-    if vivo:
-        chosen.append(_vivo(coder, row, sheet.text[start:end]))
-    hinted = [each for each in chosen if each.id in set(form.hinted)]
-    actions.code(
-        coder, row, start, end, chosen, form.cleaned_data["memo"], suggested=hinted,
-        opened=sheet.text if row.sealed else "",
-    )  # fmt: skip
-    at = reading.sentence_at(sheet.units, start)
+        return _page(request, here, form)
+    chosen = _code(here, form, start, end, vivo)
     names = ", ".join(each.name for each in chosen)
     messages.success(request, f"Coded: {names}." if names else "The memo is kept.")
-    return redirect(_at(coder.project_id, row.id, at))
+    at = reading.sentence_at(here.units, start)
+    return redirect(_at(here.coder.project_id, here.source.id, at))
 
 
-def _vivo(coder: Coder, row: Source, words: str) -> Code:
-    """Return the code that is called by these words, made if there is none. Raises Refused."""
-    if row.sealed:
-        raise policies.words_stay_sealed()
-    name = " ".join(words.split())[: rules.LONGEST_NAME]
-    there = queries.codes(coder.project).filter(name__iexact=name, parent=None).first()
-    return there or book.add(coder, name)
+def _code(here: Opened, form: CodeForm, start: int, end: int, vivo: bool) -> list[Code]:
+    """Code what was chosen; return with which codes."""
+    chosen = form.chosen
+    about: dict[str, Any] = {
+        "memo": form.cleaned_data["memo"],
+        "suggested": [each for each in chosen if each.id in form.hinted],
+    }
+    if vivo:
+        return [*chosen, in_vivo.code(here.coder, here.source, start, end, chosen, **about)[1]]
+    opened = here.text if here.source.sealed else ""
+    actions.code(here.coder, here.source, start, end, chosen, opened=opened, **about)
+    return chosen
 
 
 def _at(project: uuid.UUID, source: uuid.UUID, sentence: int) -> str:
@@ -94,21 +112,22 @@ def _at(project: uuid.UUID, source: uuid.UUID, sentence: int) -> str:
 
 def _page(
     request: HttpRequest,
-    coder: Coder,
-    row: Source,
-    sheet: Sheet,
+    here: Opened,
     form: CodeForm,
     found: list[tuple[Code, Any]] | None = None,
 ) -> HttpResponse:
+    coder, row = here.coder, here.source
+    page, at = (_number(request.GET.get(name, "")) for name in ("page", "at"))
     working = queries.working(coder, row)
     span = form.span if form.is_bound else None
     context = {
-        "coder": coder, "project": coder.project, "source": row, "sheet": sheet, "form": form,
-        "tree": queries.tree(coder.project), "working": working, "rules": rules,
-        "stands": working.stands if working else rules.UNBEGUN,
+        "coder": coder, "project": coder.project, "source": row, "form": form, "rules": rules,
+        "sheet": reading.sheet(coder, row, here.text, here.units, here.digest, page, at),
+        "tree": here.tree, "earlier": here.earlier,
+        "working": working, "stands": working.stands if working else rules.UNBEGUN,
         "others": queries.others_standing(coder, row), "seen_on": queries.seen_on(coder, row),
-        "found": found, "chosen_words": sheet.text[slice(*span)] if span else "",
-        "ticked": set(form["codes"].value() or ()), "quick": rules.QUICK, "span": span,
+        "found": found, "chosen_words": here.text[slice(*span)] if span else "",
+        "ticked": set(form["codes"].value() or ()), "quick": rules.QUICK,
         "last": queries.newest(coder, row),
     }  # fmt: skip
     wrong = form.is_bound and found is None
@@ -118,12 +137,10 @@ def _page(
 @require_safe
 def following(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResponseBase:
     """Go to the next sentence that one has not coded."""
-    coder = policies.check_coder(request.user, project)
-    row = queries.source(coder.project, source)
-    text = text_of(doer_of(request), row)
-    units = split(text)
-    own = queries.visible_passages(coder, row).filter(coder=coder).values_list("start", "end")
-    at = reading.next_uncoded(units, list(own), _number(request.GET.get("after", "")))
+    here = _opened(request, project, source)
+    rows = reading.passages_on(here.coder, here.source, here.digest)
+    own = rows.filter(coder=here.coder).values_list("start", "end")
+    at = reading.next_uncoded(here.units, list(own), _number(request.GET.get("after", "")))
     if not at:
         messages.success(request, "Every sentence is coded.")
         return redirect("codebook:source", project, source)
@@ -133,13 +150,14 @@ def following(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> Ht
 @require_safe
 def find(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResponse:
     """Find words, a code's passages, or what someone said, in one source."""
-    coder = policies.check_coder(request.user, project)
-    row = queries.source(coder.project, source)
-    text = text_of(doer_of(request), row)
-    units = split(text)
+    here = _opened(request, project, source)
+    coder, row, text, units = here.coder, here.source, here.text, here.units
     asked = {each: request.GET.get(each, "").strip() for each in ("words", "code", "speaker")}
     places = [(each.begin, each.end) for each in find_words([text], asked["words"])]
-    places += _of_code(coder, row, asked["code"])
+    coded = reading.passages_on(coder, row, here.digest).filter(
+        codings__code__in=ids([asked["code"]])
+    )
+    places += [(each.start, each.end) for each in coded]
     if asked["speaker"]:
         turns = row.turns.filter(speaker=asked["speaker"])
         places += list(turns.values_list("start", "end"))
@@ -150,11 +168,6 @@ def find(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
         "speakers": queries.speakers(row),
     }  # fmt: skip
     return render(request, "codebook/find.html", context)
-
-
-def _of_code(coder: Coder, row: Source, code: str) -> list[tuple[int, int]]:
-    rows = queries.visible_passages(coder, row).filter(codings__code__in=ids([code]))
-    return [(each.start, each.end) for each in rows]
 
 
 def _place(text: str, units: Any, start: int, end: int) -> dict[str, Any]:
@@ -177,6 +190,8 @@ def passage(request: HttpRequest, project: uuid.UUID, passage: uuid.UUID) -> Htt
     row = queries.passage(coder, passage)
     text = text_of(doer_of(request), row.source)
     form = MemoForm(request.POST if request.method == "POST" else None, initial={"memo": row.memo})
+    if row.source.sealed and row.digest != actions.sealed_digest(text):
+        text = ""  # the person has changed their words: it lies on none of those of today
     at = reading.sentence_at(split(text), row.start)
     if form.is_valid():
         actions.write_memo(coder, row, form.cleaned_data["memo"])
@@ -223,7 +238,7 @@ def undo_last(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> Ht
     row = queries.source(coder.project, source)
     last: Passage | None = queries.newest(coder, row)
     if last is None:
-        raise Refused
+        raise not_now("There is nothing of yours to undo in this source.")
     taken = actions.uncode(coder, last)
     there = reverse("codebook:passage", args=[project, last.id])
     return redirect(f"{there}?{urlencode({'off': [str(each.id) for each in taken]}, doseq=True)}")
@@ -244,7 +259,7 @@ def work(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
     }
     done = doing.get(request.POST.get("do", ""))
     if done is None:
-        raise Refused
+        raise not_now("Choose whether to finish, to go on, or to read only.")
     done[0](coder, row)
     messages.success(request, done[1])
     return redirect("codebook:source", project, source)

@@ -7,13 +7,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from firsthand.access.refused import Refused
+from firsthand.access.doer import doer_of
+from firsthand.access.refused import Refused, not_now
 from firsthand.codebook import policies, queries, rules
 from firsthand.codebook.actions import passages as coding
 from firsthand.codebook.actions import reports
 from firsthand.codebook.actions import sources as actions
+from firsthand.codebook.forms.projects import ids
 from firsthand.codebook.forms.sources import PasteForm
 from firsthand.codebook.progress import progress
+from firsthand.testimony.queries import shared_for_research
 
 
 @require_safe
@@ -23,7 +26,8 @@ def listing(request: HttpRequest, project: uuid.UUID) -> HttpResponse:
     context = {
         "coder": coder, "project": coder.project, "lines": progress(coder), "rules": rules,
         "away": coder.project.sources.filter(removed_on__isnull=False).defer("text"),
-        "people": queries.coders(coder.project),
+        "people": queries.coders(coder.project), "withdrawn": queries.withdrawn(coder),
+        "told": len(shared_for_research(doer_of(request))),
     }  # fmt: skip
     return render(request, "codebook/sources.html", context)
 
@@ -48,6 +52,16 @@ def bring_in(request: HttpRequest, project: uuid.UUID) -> HttpResponseBase:
     coder = policies.check_coder(request.user, project)
     found = reports.bring_in(coder)
     said = f"{len(found)} reports are brought in." if found else "There is no new report."
+    messages.success(request, said)
+    return redirect("codebook:sources", project)
+
+
+@require_POST
+def told(request: HttpRequest, project: uuid.UUID) -> HttpResponseBase:
+    """Bring in what people shared for research with one's team: as places, without the words."""
+    coder = policies.check_coder(request.user, project)
+    found = actions.add_told(coder, shared_for_research(doer_of(request)))
+    said = f"{len(found)} are brought in." if found else "Nothing new is shared with your team."
     messages.success(request, said)
     return redirect("codebook:sources", project)
 
@@ -79,10 +93,10 @@ def ask(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResp
     """Ask someone to code a source."""
     owner = policies.check_owner(request.user, project)
     row = queries.source(owner.project, source)
-    try:
-        who = queries.coder(owner.project, uuid.UUID(request.POST.get("who", "")))
-    except ValueError:
-        raise Refused from None
+    named = ids([request.POST.get("who", "")])
+    if not named:
+        raise not_now("Choose who is to code it.")
+    who = queries.coder(owner.project, named[0])
     coding.ask(owner, row, who)
     messages.success(request, f"{who.user.name} is asked to code source {row.number}.")
     return redirect("codebook:sources", project)

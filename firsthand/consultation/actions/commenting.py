@@ -4,7 +4,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from firsthand.access.refused import Refused, not_now
-from firsthand.consultation import group_notices, group_policies, group_queries, group_trail
+from firsthand.consultation import (
+    group_notices,
+    group_policies,
+    group_queries,
+    group_trail,
+    to_the_model,
+)
 from firsthand.consultation.models import Comment, Facilitator, Group, GroupMember, Reply
 from firsthand.vault import derive
 
@@ -34,10 +40,13 @@ def say(member: GroupMember, entry: str, kind: str, text: str, number: str) -> C
 
 @transaction.atomic
 def take_back(member: GroupMember, comment: Comment) -> None:
-    """Take one's own comment back: its words go, that there was one stays."""
-    rows = Comment.objects.filter(id=comment.id, member=member, taken_back_on=None)
+    """Take one's own comment back: its words go, that there was one stays. Raises Refused."""
+    if comment.member_id != member.id:
+        raise not_now("Only whoever wrote a comment takes it back.")
+    rows = Comment.objects.filter(id=comment.id, taken_back_on=None)
     if rows.update(text="", taken_back_on=timezone.localdate()):
         group_trail.leave(member, "comment taken back", comment=comment.number)
+        to_the_model.hand_down(member.group_id, comment.entry)
 
 
 def answer(by: Facilitator, comment: Comment, done: str, why: str, seen: int) -> Reply:
@@ -68,6 +77,7 @@ def _answer(by: Facilitator, comment: Comment, done: str, why: str, seen: int) -
         raise not_now(_FASTER)
     made = Reply.objects.create(comment=row, place=seen + 1, done=done, why=why, by=by.user)
     group_trail.leave(by, "comment answered", comment=row.number, done=done)
+    to_the_model.hand_down(by.group_id, row.entry)
     return made
 
 

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from firsthand.codebook.actions import sources
+from firsthand.codebook.models import Coder
+from firsthand.codebook.rules import SURVEY
 from firsthand.consultation import survey_queries as queries
 from firsthand.consultation import survey_words
 from firsthand.consultation.models import Surveyor
@@ -26,3 +29,19 @@ def read_words(by: Surveyor, hands: Mapping[uuid.UUID, Keys]) -> list[tuple[str,
     ]
     leave(by, "words read", many=len(written))
     return [(text, some) for text, some in found if some]
+
+
+@transaction.atomic
+def offer(by: Surveyor, hands: Mapping[uuid.UUID, Keys], coder: Coder) -> int:
+    """Add what was written to each question to a coding project, a source a question.
+
+    From then on these words stand in the project unsealed, for its coders: the page says so
+    before. Returns how many sources there are now. Raises Refused without the keys.
+    """
+    found = read_words(by, hands)
+    for text, some in found:
+        title = f"{by.survey.title}, version {by.survey.version}: {text}"
+        sources.add(coder, kind=SURVEY, title=title[:300], text="\n\n".join(some),
+                    origin={"survey": str(by.survey_id), "answers": len(some)})  # fmt: skip
+    leave(by, "words given to coding", project=coder.project.title, sources=len(found))
+    return len(found)

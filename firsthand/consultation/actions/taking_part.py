@@ -15,6 +15,7 @@ from firsthand.consultation import (
     group_trail,
     needs,
     rules,
+    to_the_model,
 )
 from firsthand.consultation.models import (
     Coming,
@@ -143,7 +144,10 @@ def _take_turns_out(member: GroupMember) -> None:
 
 def _take_comments_back(member: GroupMember) -> None:
     rows = Comment.objects.filter(member=member, taken_back_on=None)
+    entries = set(rows.values_list("entry", flat=True))
     rows.update(text="", taken_back_on=timezone.localdate())
+    for entry in sorted(entries):
+        to_the_model.hand_down(member.group_id, entry)
 
 
 def _take_from_coding(member: GroupMember) -> None:

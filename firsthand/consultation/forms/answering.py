@@ -54,7 +54,11 @@ class StepForm(forms.Form):
         return self.cleaned_data
 
     def _said(self, typed: Mapping[str, str]) -> dict[str, Any]:
-        keys, get = self.question.keys, lambda name: typed.get(self.start + name, "")
+        keys = self.question.keys
+
+        def get(name: str) -> str:
+            return typed.get(self.start + name, "")
+
         if self.question.kind == rules.ORDER:
             placed = {key: rules.place(get(f"p-{key}")) for key in keys}
             away = [key for key in keys if get(f"a-{key}")]

@@ -45,7 +45,6 @@ def back(request: HttpRequest, group: uuid.UUID, comment: uuid.UUID) -> HttpResp
     """Take one's own comment back."""
     member = own(request, group)
     row = group_queries.comment(member.group, comment)
-    group_queries.found(row if row.member_id == member.id else None)
     actions.take_back(member, row)
     messages.success(request, "Your comment is taken back. Its words are gone.")
     if row.entry:

@@ -64,7 +64,8 @@ def begin(request: HttpRequest, link: str) -> HttpResponse:
             error = refused.sentence
     context = {
         "survey": survey, "typed": typed, "error": error, "number": token_urlsafe(16),
-        "rules": rules, "many": survey.questions.count(), "form": None, "sent": _sent(request, link),
+        "rules": rules, "many": survey.questions.count(), "form": None,
+        "sent": _sent(request, link),
         "about": survey.questions.filter(kind=rules.ABOUT).exists(),
     }  # fmt: skip
     return render(request, "consultation/answer_begin.html", context, status=422 if error else 200)
@@ -87,22 +88,22 @@ def code(request: HttpRequest, link: str) -> HttpResponse:
 
 
 @require_http_methods(_BOTH)
-def step(request: HttpRequest, link: str, step: int) -> HttpResponse:
+def step(request: HttpRequest, link: str, nth: int) -> HttpResponse:
     """Ask one question; keep what is answered."""
     survey = queries.by_link(link)
     questions = list(survey.questions.select_related("survey"))
-    if not 1 <= step <= len(questions):
+    if not 1 <= nth <= len(questions):
         raise Refused
     here = _here(request, survey)
     if here is None:
-        return _ask_for_code(request, survey, step)
+        return _ask_for_code(request, survey, nth)
     if here.answer.stage == rules.SENT:
         return redirect("consultation:answer_done", link)
-    question = questions[step - 1]
+    question = questions[nth - 1]
     form = _form(here, question, request.POST if request.method == "POST" else None)
     if _is_kept(here, question, form):
-        return _onward(link, step, len(questions))
-    return _question(request, survey, question, form, (step, len(questions)))
+        return _onward(link, nth, len(questions))
+    return _question(request, survey, question, form, (nth, len(questions)))
 
 
 def _form(here: Here, question: Question, data: QueryDict | None) -> StepForm:
@@ -145,7 +146,7 @@ def _question(
 
 def _ask_for_code(request: HttpRequest, survey: Survey, step: int = 0) -> HttpResponse:
     """Ask for the code; what was typed into a question goes along."""
-    typed = {name: value for name, value in request.POST.items()
+    typed = {name: str(value) for name, value in request.POST.items()
              if name not in ("csrfmiddlewaretoken", "code")}  # fmt: skip
     if not (request.method == "POST" and step):
         return redirect("consultation:answer_back", survey.link)
@@ -167,7 +168,8 @@ def come_back(request: HttpRequest, link: str) -> HttpResponse:
     survey = queries.by_link(link)
     if request.method != "POST":
         return _back_page(request, survey, {}, 0, "")
-    carried = {name: value for name, value in request.POST.items() if name.startswith(_CARRIED)}
+    typed = request.POST.items()
+    carried = {name: str(value) for name, value in typed if name.startswith(_CARRIED)}
     step = int(request.POST["step"]) if request.POST.get("step", "") in _small() else 0
     code = survey_codes.read(request.POST.get("code", ""))
     answer = queries.answer_of(survey, code)
@@ -241,7 +243,7 @@ def _remember(request: HttpRequest, answer: HttpResponse, link: str) -> HttpResp
 
 def _links(request: HttpRequest) -> list[str]:
     try:
-        return request.get_signed_cookie(_COOKIE, "").split(",")
+        return (request.get_signed_cookie(_COOKIE, "") or "").split(",")
     except BadSignature:
         return []
 

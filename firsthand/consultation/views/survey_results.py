@@ -2,19 +2,21 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.access.doer import doer_of
 from firsthand.access.downloads import attachment
 from firsthand.access.refused import Refused
+from firsthand.codebook.queries import projects_of
 from firsthand.consultation import survey_giving as giving
 from firsthand.consultation import survey_policies as policies
 from firsthand.consultation import survey_queries as queries
 from firsthand.consultation import survey_results as outcome
 from firsthand.consultation import survey_rules as rules
-from firsthand.consultation.actions.reading import read_words
+from firsthand.consultation.actions.reading import offer, read_words
 from firsthand.consultation.models import Question
 from firsthand.methods.disclosure.suppress import SYMBOL
 
@@ -57,12 +59,17 @@ def chart(request: HttpRequest, survey: uuid.UUID, question: uuid.UUID) -> HttpR
     return HttpResponse(drawn, content_type="image/svg+xml")
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def words(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
-    """Show what people wrote in their own words, by question, in no order of coming."""
+    """Show what people wrote in their own words, by question; give it to a coding project."""
     by = policies.check_surveyor(request.user, survey)
-    found = read_words(by, doer_of(request).hands)
-    context = {"survey": by.survey, "found": found}
+    hands, coders = doer_of(request).hands, list(projects_of(by.user))
+    chosen = next((each for each in coders if str(each.id) == request.POST.get("coder")), None)
+    if request.method == "POST" and chosen:
+        many = offer(by, hands, chosen)
+        messages.success(request, f"{many} texts are in the coding project now.")
+        return redirect("consultation:survey_words", survey)
+    context = {"survey": by.survey, "found": read_words(by, hands), "coders": coders}
     return render(request, "consultation/survey_words.html", context)
 
 

@@ -4,7 +4,6 @@ import uuid
 from secrets import token_urlsafe
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,9 +27,9 @@ def codes(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
     by = policies.check_surveyor(request.user, survey)
     form = CodesForm(request.POST if request.method == "POST" else None)
     made: list[str] = []
-    if done(form, lambda: made.extend(surveys.make_codes(by, form.cleaned_data["many"]))):
-        if "file" in request.POST:
-            return attachment("\n".join(["code", *made, ""]), "codes.csv", "text/csv")
+    fine = done(form, lambda: made.extend(surveys.make_codes(by, form.cleaned_data["many"])))
+    if fine and "file" in request.POST:
+        return attachment("\n".join(["code", *made, ""]), "codes.csv", "text/csv")
     status = 422 if form.is_bound and not made else 200
     context = {"survey": by.survey, "form": form, "made": made}
     return render(request, "consultation/survey_codes.html", context, status=status)
@@ -51,7 +50,7 @@ def enter(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
     steps = [StepForm(row, None, data, start=f"q{row.position}-")
              for row in by.survey.questions.all()]  # fmt: skip
     number = request.POST.get("number", "")[:64] or token_urlsafe(16)
-    fine = data is not None and all([form.is_valid() for form in steps])
+    fine = data is not None and not [form for form in steps if not form.is_valid()]
     if fine and _entered(by, number, steps):
         messages.success(request, "The answer is entered. Here is the form for the next one.")
         return redirect("consultation:survey_enter", survey)
@@ -75,9 +74,9 @@ def bring_in(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
     many: list[int] = []
 
     def bring() -> None:
-        sent: UploadedFile = form.cleaned_data["file"]
+        content = form.cleaned_data["file"].read()
         question = surveys.question(by, form.cleaned_data["question"])
-        ballots = survey_ballots.read(question, sent.read())
+        ballots = survey_ballots.read(question, content)
         simulated = form.cleaned_data["simulated"]
         many.append(answering.bring_in(by, ballots, simulated=simulated))
 

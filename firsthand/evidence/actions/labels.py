@@ -60,11 +60,13 @@ def put(by: Member, screening: Screening, chosen: Iterable[Label]) -> None:
 
     What others put on stays. The trail says it, and the history does not, like a decision.
     """
-    review = Review.objects.select_for_update().get(id=by.review_id)
-    if screening.review_id != review.id:
+    if screening.review_id != by.review_id:
         raise Refused
     wanted = {each.id: each for each in chosen}
     rows = LabelOn.objects.filter(screening=screening, member=by, label__removed_at=None)
+    if not wanted and not rows.exists():
+        return  # as most of the time: then no one need wait for another
+    Review.objects.select_for_update().get(id=by.review_id)
     had = {each.label_id: each.label for each in rows.select_related("label")}
     rows.filter(label_id__in=had.keys() - wanted.keys()).delete()
     for key in wanted.keys() - had.keys():

@@ -39,9 +39,11 @@ def decide(
         screening=row, member=by, choice=choice, note=note,
         criteria_version=review.criteria_version,
     )  # fmt: skip
-    decision.reasons.set(reasons)
+    if named := list(reasons):  # a new decision has none so far: none need be looked for
+        decision.reasons.set(named)
     _step(row, rules.DECIDE)
-    trail.leave(by, "decided", **_said(row, decision))
+    numbers = sorted({each.number for each in named})
+    trail.leave(by, "decided", **_said(row, decision, numbers))
     return decision
 
 
@@ -149,12 +151,16 @@ def _same(before: Decision, choice: str) -> Decision:
     return before
 
 
-def _said(row: Screening, decision: Decision | Resolution) -> dict[str, Any]:
+def _said(
+    row: Screening, decision: Decision | Resolution, reasons: list[int] | None = None
+) -> dict[str, Any]:
+    if reasons is None:
+        reasons = list(decision.reasons.values_list("number", flat=True))
     return {
         "record": row.number,
         "stage": row.stage,
         "choice": decision.choice,
         "note": decision.note,
-        "reasons": list(decision.reasons.values_list("number", flat=True)),
+        "reasons": reasons,
         "criteria_version": decision.criteria_version,
     }

@@ -16,7 +16,7 @@ from firsthand.evidence.formats.reference import Problem
 
 HEAD = 65536  # bytes looked at to find out format and encoding
 LONGEST = 4_000_000  # letters in a line; a longer one is read in pieces
-_PIECE = 1 << 18  # bytes decoded at a time
+_PIECE = 1 << 16  # bytes decoded at a time: what is made of them stays near the processor
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -70,12 +70,60 @@ class Source:
 
     def texts(self) -> Iterator[str]:
         """Yield the text in pieces of whole lines. LF, CRLF and CR alone all end one: as LF."""
+        yield from self._by_bytes() if self.encoding in _BYTE_ENDS else self._by_letters()
+
+    def _by_bytes(self) -> Iterator[str]:
+        """Yield the same where lines can be parted before they are decoded, which is quick."""
+        rest, number = b"", 1
+        self.bytes.read(len(codecs.BOM_UTF8) if self.encoding == "utf-8-sig" else 0)
+        while piece := self._piece():
+            cut = piece.rfind(b"\n") + 1
+            whole, rest = (rest + piece[:cut], piece[cut:]) if cut else (b"", rest + piece)
+            text = self._decoded(whole, number)
+            number += whole.count(b"\n")
+            if len(rest) > LONGEST:
+                more, rest = self._parted(rest, number)
+                text, number = text + more, number + bool(more)
+            yield text
+        yield self._decoded(rest, number)
+
+    def _parted(self, line: bytes, number: int) -> tuple[str, bytes]:
+        """Return a line that has no end so far, and nothing for the next piece, if it is long."""
+        cut = len(line) - next((back for back in (1, 2, 3) if line[-back] >= 0xC0), 0)
+        text = self._decoded(line[:cut], number)  # the last letter may be there in part
+        if len(text) <= LONGEST:
+            return "", line
+        self._tell("long", number, _LONG, "All of it, in several lines.")
+        return f"{text}\n", line[cut:]
+
+    def _piece(self) -> bytes:
+        """Return the next bytes, every line end as LF."""
+        piece = self.bytes.read(_PIECE)
+        if b"\r" not in piece:
+            return piece
+        if piece.endswith(b"\r") and self.bytes.peek(1)[:1] == b"\n":
+            piece += self.bytes.read(1)
+        if _LONE_CR(piece):
+            return piece.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        return piece.replace(b"\r", b"")  # one sign is quicker to find than two
+
+    def _decoded(self, data: bytes, number: int) -> str:
+        """Decode strictly, which is quicker, and only where that fails leniently."""
+        codec = self._codec().removesuffix("-sig")  # the mark is gone by now
+        try:
+            text = data.decode(codec)
+            return self._whole(text, number) if b"\0" in data else text
+        except UnicodeError:
+            return self._whole(data.decode(codec, self._errors()), number)
+
+    def _by_letters(self) -> Iterator[str]:
+        """Yield the same of an encoding in which a letter is several bytes, as UTF-16."""
         decoder = _Decoder(self._codec(), self._errors())
         rest, number, piece = "", 1, b"more"
         while piece:
-            piece = self._piece()
+            piece = self.bytes.read(_PIECE)
             text = decoder.decode(piece)
-            if decoder.odd or b"\0" in piece:
+            if decoder.odd or "\0" in text:
                 text = self._whole(text, number)
             whole, rest = _parted(rest + text, last=not piece)
             if len(rest) > LONGEST:
@@ -83,15 +131,6 @@ class Source:
                 whole, rest = f"{whole}{rest}\n", ""
             number += whole.count("\n")
             yield whole
-
-    def _piece(self) -> bytes:
-        """Return the next bytes; CRLF as LF where that can be told, which is quick in bytes."""
-        piece = self.bytes.read(_PIECE)
-        if b"\r" not in piece or self.encoding not in _BYTE_ENDS:
-            return piece
-        if piece.endswith(b"\r"):
-            piece += self.bytes.read(1)
-        return piece if _LONE_CR(piece) else piece.replace(b"\r", b"")
 
     def each_line(self) -> Iterator[str]:
         """Yield each line without its end."""

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
-_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
+_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s\"<>{}|\\^`]+")
 _DOI_ESCAPED = re.compile(r"10\.\d{4,9}%2f", re.IGNORECASE)
 _ISSN = re.compile(r"(?<![\dXx-])(\d{4})[-\u2010\u2013]?(\d{3}[\dXx])(?![\dXx-])")
 _ISBN = re.compile(r"(?<![\d-])(?:97[89][- ]?)?\d(?:[- ]?\d){8}[- ]?[\dXx](?![\dXx-])")
@@ -48,6 +48,12 @@ def numbers(value: str) -> tuple[str, ...]:
     journals = {found.start(): f"{found[1]}-{found[2]}" for found in _ISSN.finditer(rest)}
     placed = sorted({**books, **journals}.items())
     return tuple(dict.fromkeys(number.upper() for _, number in placed))
+
+
+@lru_cache(maxsize=4096)
+def joined_numbers(value: str) -> str:
+    """Return the same, parted by "; "."""
+    return "; ".join(numbers(value.strip()))
 
 
 def pmid(value: str) -> str:

@@ -59,7 +59,7 @@ CIW = {"J": ARTICLE, "B": "book", "S": "chapter", "C": "paper-conference", "P": 
 
 def from_ris(value: str) -> str:
     """Return the kind for what stands after TY; spelt-out names are known too."""
-    return RIS.get(value.strip().upper()) or from_words(value)
+    return RIS.get(value) or RIS.get(value.strip().upper()) or from_words(value)
 
 
 def from_words(value: str) -> str:

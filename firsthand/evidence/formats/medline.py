@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from firsthand.evidence.formats import kinds
-from firsthand.evidence.formats.building import Fields, Plan, Read, build, checked, grouped
+from firsthand.evidence.formats.building import Fields, Plan, Read, build, checked
 from firsthand.evidence.formats.lists import wrapped_words
 from firsthand.evidence.formats.reference import Format, Problem, Raw
 from firsthand.evidence.formats.tagged import close
@@ -30,6 +30,7 @@ PLAN = Plan(
     numbers=("IS", "ISBN"),
     keywords=("OT", "MH"),
     language=("LA",),
+    besides=("LID", "AID", "SO", "PT"),
     to_words=wrapped_words,
 )
 _STARTS = {"PMID", "PMC"}
@@ -39,12 +40,12 @@ _ABSTRACT_ELSEWHERE = "Publisher: Abstract available from the publisher."
 
 def read(texts: Iterable[str]) -> Read:
     """Yield the references and problems of a MEDLINE file."""
-    for found in _records(texts):
+    for found in records(texts):
         if isinstance(found, Problem):
             yield found
             continue
         raw, line = found
-        fields = grouped(raw)
+        fields = PLAN.grouped(raw)
         fields["doi"] = _dois(fields)
         if "OAB" in fields and _ABSTRACT_ELSEWHERE in fields["OAB"]:
             del fields["OAB"]
@@ -71,51 +72,52 @@ def _kind(fields: Fields) -> str:
     return kinds.ARTICLE
 
 
-def _records(texts: Iterable[str]) -> Iterator[tuple[Raw, int] | Problem]:
-    """Yield each record's fields and first line. Only one record is held.
+def records(texts: Iterable[str]) -> Iterator[tuple[Raw, int] | Problem]:
+    """Yield each record's fields and first line. Only a piece of the file is held.
 
     A record in which every line is as it should be is taken whole, which is quick.
     """
-    now, held, number = _Record(), "", 1
+    now, held = _Record(), "\n"
     for text in texts:
-        held, at = held + text, 0
-        while (end := _end(held, at)) >= 0:
-            begin = end + 2
-            if held.startswith(_BEGINNINGS, at) and (raw := _orderly(held[at:end])):
-                yield from now.taken()
-                yield raw, number
-            else:
-                yield from now.lines(held[at:begin], number)
-            number += held.count("\n", at, begin)
-            at = begin
-        if len(held) - at > _PATIENCE:
-            yield from now.lines(held[at:], number)
-            number, at = number + held.count("\n", at), len(held)
-        held = held[at:]
-    yield from now.lines(held, number)
+        held += text
+        name = "PMC" if held.startswith("\nPMC - ") else "PMID"
+        cut = held.rfind(f"\n\n{name:<4}- ")
+        if cut > 0:
+            yield from now.several(held[: cut + 1], name)
+            held = held[cut + 1 :]
+        elif len(held) > _PATIENCE:
+            yield from now.lines(held[:-1])
+            held = "\n"
+    yield from now.lines(held.removesuffix("\n"))
     yield from now.taken()
 
 
-def _orderly(text: str) -> Raw | None:
-    """Return the fields of a record if every line is a field or goes on with one."""
-    kind, *parts = _FIELDS(text)
-    names = parts[::2]
-    if None in names or names.count("PMID") > text.startswith("PMC"):
-        return None
-    return ((kind[:4].rstrip(), kind[6:]), *zip(names, parts[1::2], strict=True))
-
-
-def _end(held: str, at: int) -> int:
-    """Return where the next record begins, less the two line ends before it; -1: not in sight."""
-    central = held.startswith("PMC - ", at)
-    return held.find("\n\nPMC - " if central else "\n\nPMID- ", at)
-
-
-# Parts a record before each line that is not set in; without a name where such a line is no field.
-_FIELDS = re.compile(r"\n(?:(?=.{4}-)([A-Z][A-Z0-9]{1,3}) *- ?|(?! ))").split
-_BEGINNINGS = ("PMID- ", "PMC - ")
-_PATIENCE = 4_000_000  # letters without an empty line: from there on, line by line
+# Parts a text before each line that is not set in; without a name where such a line is no field.
+_FIELDS = re.compile(r"\n(?! )(?:(?=.{4}-)([A-Z][A-Z0-9]{1,3}) *- ?)?").split
+_PATIENCE = 4_000_000  # letters without a record's beginning: from there on, line by line
 _NAME = re.compile(r"([A-Z][A-Z0-9]{1,3}) *- ?")
+Names = list[str | None]
+
+
+def _end(names: Names, at: int) -> int:
+    """Return the place after the next line that begins no field, or the end."""
+    try:
+        return names.index(None, at) + 1
+    except ValueError:
+        return len(names) - 1
+
+
+def _orderly(names: Names, values: list[str]) -> bool:
+    """Say whether every line of a record is a field, or goes on with one, or ends the record."""
+    begun = names[0] in _STARTS and names.count("PMID") <= 1
+    return begun and names[-1] is None and not values[-1]
+
+
+def _text(names: Names, values: list[str]) -> str:
+    """Return the lines that such fields were, each with its line feed before it."""
+    pairs = zip(names, values, strict=True)
+    return "".join([f"\n{value}" if name is None else f"\n{name:<4}- {value}"
+                    for name, value in pairs])  # fmt: skip
 
 
 class _Record:
@@ -124,7 +126,8 @@ class _Record:
     def __init__(self) -> None:
         self.fields: list[tuple[str, str]] = []
         self.more: list[str] = []  # further lines of the last field
-        self.line, self.apart = 0, True
+        self.number = 1  # of the next line
+        self.line, self.apart = 0, True  # whether an empty line was the last
         self.starts: set[str] = set()
         self.problems: list[Problem] = []
 
@@ -136,13 +139,32 @@ class _Record:
         yield from self.problems
         self.fields, self.problems, self.starts = [], [], set()
 
-    def lines(self, text: str, number: int) -> Iterator[tuple[Raw, int] | Problem]:
-        """Take lines one by one; `number` is the first one's."""
-        for place, line in enumerate(text.removesuffix("\n").split("\n") if text else (), number):
+    def several(self, piece: str, name: str) -> Iterator[tuple[Raw, int] | Problem]:
+        """Take the records of a piece; another one, which such a field begins, comes after it."""
+        parts = _FIELDS(piece)
+        yield from self.lines(parts[0])
+        names, values = [*parts[1::2], name], parts[2::2]
+        at = 0
+        while at < len(values):
+            end = _end(names, at)
+            some, said = names[at:end], values[at:end]
+            if self.apart and names[at] == names[end] and _orderly(some, said):
+                if self.fields or self.problems:
+                    yield from self.taken()
+                yield tuple(zip(some[:-1], said, strict=False)), self.number
+                self.number += "\n".join(said).count("\n") + 1
+            else:
+                yield from self.lines(_text(some, said))
+            at = end
+
+    def lines(self, piece: str) -> Iterator[tuple[Raw, int] | Problem]:
+        """Take the lines of a piece one by one."""
+        for line in piece.split("\n")[1:]:
             if line[:1] == " " and self.fields and not line.isspace():
                 self.more.append(line)
             else:
-                yield from self._line(line, place)
+                yield from self._line(line, self.number)
+            self.number += 1
 
     def _line(self, line: str, number: int) -> Iterator[tuple[Raw, int] | Problem]:
         found = _NAME.match(line) if line[4:5] == "-" else None
@@ -152,7 +174,7 @@ class _Record:
                 yield from self.taken()
             self._begin(name, number)
             close(self.fields, self.more)
-            self.fields.append((name, line[6:]))
+            self.fields.append((name, line[found.end() :]))
         elif not line or line.isspace():
             self.apart = True
         elif self.fields:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from firsthand.evidence.formats import identifiers, kinds
-from firsthand.evidence.formats.building import Fields, Plan, Read, build, checked, grouped
+from firsthand.evidence.formats.building import Fields, Plan, Read, build, checked
 from firsthand.evidence.formats.reference import Format, Problem
 from firsthand.evidence.formats.ris_records import records
 
@@ -32,6 +32,7 @@ PLAN = Plan(
     url=("UR", "L2", "LK"),
     keywords=("KW", "K1"),
     language=("LA",),
+    besides=("TY", "AN", "DB", "DP"),
 )
 _PUBMED = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,9})")
 _NLM = {"NLM", "PUBMED", "MEDLINE"}
@@ -43,7 +44,7 @@ def read(texts: Iterable[str]) -> Read:
         if isinstance(found, Problem):
             yield found
             continue
-        fields = grouped(found.raw)
+        fields = PLAN.grouped(found.raw)
         if pmid := _pmid(fields):
             fields["pmid"] = [pmid]
         reference = build(PLAN, fields, found.raw, found.line, _kind(fields))

@@ -95,7 +95,8 @@ def records(request: HttpRequest, review: uuid.UUID) -> HttpResponse:
 def chosen(request: HttpRequest, member: Member) -> list[Label]:
     """Return the labels that were ticked; one that was removed meanwhile is left out."""
     ticked = set(request.POST.getlist("labels"))
-    return [each for each in labels.labels(member.review) if str(each.id) in ticked]
+    known = labels.labels(member.review) if ticked else ()
+    return [each for each in known if str(each.id) in ticked]
 
 
 def _label(request: HttpRequest, review: uuid.UUID, label: uuid.UUID) -> tuple[Member, Label]:

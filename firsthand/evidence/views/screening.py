@@ -27,7 +27,7 @@ from firsthand.evidence import (
 from firsthand.evidence.actions import labels as labelling
 from firsthand.evidence.actions import screening as actions
 from firsthand.evidence.forms.screening import DecisionForm
-from firsthand.evidence.models import Member, Screening
+from firsthand.evidence.models import Member, Ordering, Screening
 from firsthand.evidence.views.full_texts import reading
 from firsthand.evidence.views.labels import chosen
 from firsthand.methods.typed import whole
@@ -40,11 +40,11 @@ _UNDONE = "decision taken back"  # in the sitting: what was typed with it comes 
 def following(request: HttpRequest, review: uuid.UUID, stage: str) -> HttpResponse:
     """Show the next record for this reviewer, or that there is none."""
     member = policies.check_member(request.user, review)
-    policies.check_stage(stage)
-    row = screening.next_for(member, stage, _after(request), _past(request))
+    order = ordering.current(member.review, policies.check_stage(stage))
+    row = screening.next_in(order, member, stage, _after(request), _past(request))
     if row is None:
         return _done(request, member, stage)
-    return _show(request, member, row, _form(request, member, row))
+    return _show(request, member, row, _form(request, member, row), order)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,11 +52,11 @@ def one(request: HttpRequest, review: uuid.UUID, stage: str, record: uuid.UUID) 
     """Show one record; take a decision on it and go on to the next."""
     member = policies.check_member(request.user, review)
     row = screening.found(member.review, policies.check_stage(stage), record)
+    order, form = ordering.current(member.review, stage), _form(request, member, row)
     if request.method != "POST":
-        return _show(request, member, row, _form(request, member, row))
-    form = _form(request, member, row)
+        return _show(request, member, row, form, order)
     if not form.is_valid():
-        return _show(request, member, row, form, status=422)
+        return _show(request, member, row, form, order, status=422)
     said = form.cleaned_data
     try:
         with transaction.atomic():
@@ -66,7 +66,7 @@ def one(request: HttpRequest, review: uuid.UUID, stage: str, record: uuid.UUID) 
         if refused.hidden:
             raise
         messages.warning(request, refused.sentence)
-    return redirect(_next(member, row, _past(request)))
+    return redirect(_next(order, row, _past(request)))
 
 
 @require_POST
@@ -93,10 +93,10 @@ def _past(request: HttpRequest) -> list[int]:
     return [number for each in typed if (number := whole(each, None)) is not None]
 
 
-def _next(member: Member, row: Screening, past: list[int]) -> str:
+def _next(order: Ordering | None, row: Screening, past: list[int]) -> str:
     """Return where the next one is: behind this one, or, in a learned order, the best of now."""
     at = reverse("evidence:screen", args=[row.review_id, row.stage])
-    if ordering.how(ordering.current(member.review, row.stage)) == rules.LEARNED:
+    if ordering.how(order) == rules.LEARNED:
         return at + _query(past)
     return f"{at}?{urlencode({'after': row.number})}"
 
@@ -114,7 +114,12 @@ def _form(request: HttpRequest, member: Member, row: Screening) -> DecisionForm:
 
 
 def _show(
-    request: HttpRequest, member: Member, row: Screening, form: DecisionForm, status: int = 200
+    request: HttpRequest,
+    member: Member,
+    row: Screening,
+    form: DecisionForm,
+    order: Ordering | None,
+    status: int = 200,
 ) -> HttpResponse:
     own, past = screening.own(member, row), _past(request)
     last = screening.last_of(member, row.stage)
@@ -133,7 +138,7 @@ def _show(
         "instead": None if row.stands else duplicates.stands_for(row.record),
         "earlier": screening.earlier_of(member, row) if own else last,
         "last": last,
-        "skip": _next(member, row, past if own else [*past, row.number]),
+        "skip": _next(order, row, past if own else [*past, row.number]),
         "past": _query(past),
         "criteria": criteria,
         "rules": rules,

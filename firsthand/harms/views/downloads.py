@@ -66,11 +66,11 @@ def download(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=86_400)
-def take(request: HttpRequest, slug: str, file: str) -> HttpResponse:
+def take(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Send one of the files beside a version that was made on this site."""
     version = published(slug)
     drafting: Drafting | None = queries.drafting_of(version)
-    if file not in FILES or drafting is None:
+    if name not in FILES or drafting is None:
         raise Http404
-    write, kind = FILES[file]
-    return attachment(write(drafting, base(version)), f"model-{slug}-{file}", kind)
+    write, kind = FILES[name]
+    return attachment(write(drafting, base(version)), f"model-{slug}-{name}", kind)

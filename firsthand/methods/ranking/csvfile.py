@@ -39,7 +39,7 @@ class Read:
 def read(text: str, known: Sequence[str] = (), whole: bool = False) -> Read:
     """Read ballots. `known`: the only items there may be. Raises ValueError for no ballots."""
     try:
-        lines = [row for row in csv.reader(io.StringIO(text.lstrip("\ufeff")), strict=True)]
+        lines = list(csv.reader(io.StringIO(text.lstrip("\ufeff")), strict=True))
     except csv.Error as wrong:
         raise ValueError(f"This is not a CSV file: {wrong}.") from wrong
     rows = [(n, [cell.strip() for cell in row]) for n, row in enumerate(lines, 1)]

@@ -211,6 +211,11 @@ function ready () {
     form.elements[name].addEventListener('input', clear) // what is typed by hand counts then
   }
   document.addEventListener('selectionchange', () => { if (!inText() || !words) mouse() })
+  text.addEventListener('focusin', event => {
+    const at = units.indexOf(event.target)
+    if (at >= 0 && at !== to) { from = to = at; words = null }
+  })
+  text.addEventListener('pointerdown', () => { words = null }) // what the mouse chooses counts now
   text.addEventListener('click', event => {
     const unit = event.target.closest('.unit')
     if (unit && getSelection().isCollapsed && !event.target.closest('a')) go(units.indexOf(unit), event.shiftKey)

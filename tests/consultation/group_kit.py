@@ -2,19 +2,28 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from firsthand.access.doer import Doer
-from firsthand.consultation import group_policies, rules
-from firsthand.consultation.actions import groups, inviting, meetings, taking_part
-from firsthand.consultation.models import Facilitator, Group, GroupMeeting, GroupMember, Invited
+from firsthand.consultation import codes, group_policies, rules
+from firsthand.consultation.actions import commenting, groups, inviting, meetings, taking_part
+from firsthand.consultation.models import (
+    Comment,
+    Facilitator,
+    Group,
+    GroupMeeting,
+    GroupMember,
+    Invited,
+)
 from firsthand.harms.models import Entry, ModelVersion
 from firsthand.people import rules as roles
+from firsthand.people.models import User
 from firsthand.vault.keys import Keys
 from firsthand.vault.sessions import SessionStore
 from tests.repair.conftest import Someone, someone
@@ -25,6 +34,10 @@ GROUP: dict[str, Any] = {
     "pay": "£25 a meeting", "pay_how": "A voucher on the day",
 }  # fmt: skip
 SHEET = "You can stop at any time."
+MEETING: dict[str, Any] = {
+    "title": "Yarrow meeting", "starts_at": datetime(2999, 3, 2, 14, tzinfo=UTC), "how": "video",
+    "place": "yarrow room", "agenda": "yarrow agenda",
+}  # fmt: skip
 
 
 def draft(slug: str = "next") -> ModelVersion:
@@ -96,7 +109,7 @@ class World:
     def invite(self) -> tuple[Invited, str]:
         """Return an invitation and its code."""
         code = inviting.by_codes(self.runs, "Come and read with us.", 1)[0]
-        return Invited.objects.order_by("-number")[0], code
+        return self.group.invited.order_by("-number")[0], code
 
     def join(self, name: str, uses: tuple[str, ...] = tuple(rules.USES)) -> Own:
         """Return someone who came by a code, agreed, and chose a name."""
@@ -129,8 +142,8 @@ class World:
         answer = self.browser(who).get(self.at(name, *more))
         return self.read(answer, status)
 
-    def post(self, who: str, name: str, *more: object, status: int = 302, **sent: object) -> str:
-        answer = self.browser(who).post(self.at(name, *more), sent)
+    def post(self, by: str, page: str, /, *more: object, status: int = 302, **sent: object) -> str:
+        answer = self.browser(by).post(self.at(page, *more), sent)
         return self.read(answer, status) or str(answer["Location"])
 
     @staticmethod
@@ -146,3 +159,58 @@ def sitting() -> SessionStore:
     store["begun"] = True
     store.save()
     return store
+
+
+@dataclass
+class Grouped:
+    """A group in which something of everything is, and what its addresses name."""
+
+    runs: Facilitator
+    invited: Invited
+    member: GroupMember
+    meeting: GroupMeeting
+    comment: Comment
+
+    @classmethod
+    def filled(
+        cls, by: User, former: User, store: SessionStore, gone: SessionStore, person: Doer
+    ) -> "Grouped":
+        """Fill a group: one came by a code and another by their sign-in, a third has left it."""
+        runs = groups.make(by, {**GROUP, "title": "Yarrow", "version": draft("yarrow-draft")})
+        doer = Doer(by, {})
+        ended = groups.add_facilitator(runs, doer, former)
+        groups.write_sheet(runs, "yarrow sheet", rules.USES)
+        groups.end_facilitator(runs, doer, ended)
+        member = cls._by_code(runs, store)
+        leaver = cls._by_code(runs, gone)
+        hands = {keys.id: keys for keys in gone.in_hand()}
+        taking_part.leave(Doer(None, hands), leaver, rules.TAKE_OUT)
+        inviting.to_sign_in(runs, "yarrow words", "owner")
+        other = inviting.accept(person, store, Invited.objects.get(for_name__gt=""), "x")
+        taking_part.agree(other, runs.group.sheets.get(), [rules.PART])
+        inviting.by_codes(runs, "yarrow words", 1)
+        invited = Invited.objects.order_by("-number")[0]
+        inviting.ask(invited, "yarrow question")
+        meeting = meetings.add(runs, MEETING)
+        meetings.write_notes(runs, meeting, "notes", f"{member.called}: yarrow said")
+        comment = commenting.say(member, "S1", rules.CHANGE, "yarrow comment", "x")
+        return cls(runs, invited, member, meeting, comment)
+
+    @staticmethod
+    def _by_code(runs: Facilitator, store: SessionStore) -> GroupMember:
+        code = inviting.by_codes(runs, "yarrow words", 1)[0]
+        invited = Invited.objects.get(code_mark=codes.mark_of(code))
+        member = inviting.accept(Doer(), store, invited, code)
+        taking_part.agree(member, runs.group.sheets.get(), list(rules.USES))
+        return member
+
+    @property
+    def addresses(self) -> dict[str, UUID]:
+        return {
+            "group": self.runs.group_id,
+            "facilitator": self.runs.id,
+            "who": self.member.id,
+            "invited": self.invited.id,
+            "meeting": self.meeting.id,
+            "comment": self.comment.id,
+        }

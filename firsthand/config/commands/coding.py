@@ -1,0 +1,38 @@
+"""Does the steps of coding texts with a codebook, on files and on the projects of this site.
+
+What is done on this site is done in the name of someone (--as).
+
+    firsthand coding sources add "Harms" talk.docx --as Ada   bring documents in
+    firsthand coding agree FILE.csv --json                    how far coders agree on each code
+    firsthand coding agree "Harms" --as Ada                   the same of a project on this site
+    firsthand coding check study.qdpx                         say what is in another program's file
+    firsthand coding import study.qdpx --as Ada               make a project of it
+    firsthand coding import book.qdc --into "Harms" --as Ada  add its codes to a project
+    firsthand coding export "Harms" harms.qdpx --as Ada       write a project
+    firsthand coding export "Harms" harms.qdc --as Ada        write its codebook
+"""
+
+import argparse
+
+from firsthand.config.commands_coding import found
+
+HELP = "Do the steps of coding texts"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what to do."""
+    rows = parser.add_subparsers(title="steps", metavar="STEP", required=True)
+    for name, module in found():
+        row = rows.add_parser(
+            name,
+            help=module.HELP,
+            description=module.__doc__,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.add_arguments(row)
+        row.set_defaults(step=module)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do the step and return its exit code."""
+    return int(args.step.run(args) or 0)
