@@ -5,8 +5,9 @@ lock, and happens only if nobody else carried out a look meanwhile: all of it or
 """
 
 import uuid
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple, TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,15 +19,16 @@ from firsthand.evidence.models import Grouped, Look, Member, Pair, Record, Revie
 from firsthand.methods.dedupe import Found, Index, Link, Merge, Report
 from firsthand.methods.dedupe import Pair as Unsure
 from firsthand.methods.dedupe.grouping import Unions
-from firsthand.methods.dedupe.traces import of_reports, parts, trace
+from firsthand.methods.dedupe.traces import of_reports, sharing, trace
 
 KEPT_APART = "Someone has kept records of these two groups apart."
 _FIELDS = (
     "title", "authors", "year", "container", "volume", "issue", "pages", "abstract", "doi", "pmid",
     "kind",
 )  # fmt: skip
-_MANY, _ROWS = 500, 5000
+_MANY, _ROWS = 500, 10_000
 Two = tuple[uuid.UUID, uuid.UUID]
+_Each = TypeVar("_Each")
 
 
 class Overtaken(Exception):
@@ -50,45 +52,43 @@ def compare(review: Review) -> Compared:
     begin, until = review.compared, review.records_made
     rows = Record.objects.filter(review=review)
     new, index = rows.filter(number__gt=begin, number__lte=until), Index()
-    groups = _groups(review)
-    near = _near(rows.filter(number__lte=begin), new, groups) if begin else set()
-    index.hold(
-        _some(rows, near), ([each for each in ids if each in near] for ids in groups if near)
-    )
+    if not begin:
+        found = index.add(_reports(new))
+        return Compared(begin, until, found, {one: trace(facts) for one, facts in index.known()})
+    traces = of_reports(_reports(new))
+    near, untraced = _near(rows.filter(number__lte=begin), traces)
+    groups = _groups(review, near)
+    index.hold(_some(rows, near.union(*groups)), [list(map(str, each.values())) for each in groups])
     found = index.add(_reports(new))
-    traced = _traced(near)
-    traces = {one: trace(facts) for one, facts in index.known() if one not in traced}
+    traces |= {one: trace(facts) for one, facts in index.known() if one in untraced}
     return Compared(begin, until, found, traces)
 
 
-def _near(old: QuerySet[Record], new: QuerySet[Record], groups: list[list[str]]) -> set[str]:
-    """Return the old records worth taking in, with all of their groups, and those without trace."""
-    wanted, found = of_reports(_reports(new)), set()
-    for row, keys in old.order_by().values_list("id", "trace__keys").iterator(_ROWS):
-        if keys is None or not wanted.isdisjoint(parts(bytes(keys))):
-            found.add(str(row))
-    for ids in groups:
-        if not found.isdisjoint(ids):
-            found.update(ids)
-    return found
+def _near(old: QuerySet[Record], new: Mapping[str, bytes]) -> tuple[set[int], set[str]]:
+    """Return the numbers of the old records worth taking in, and the ids of those without trace.
+
+    Ids are dear to read: they are asked for only where there is no trace.
+    """
+    near: set[int] = set()
+    untraced: dict[int, uuid.UUID] = {}
+    every = old.order_by().values_list("number", "trace__keys").iterator(_ROWS)
+    while some := list(islice(every, _ROWS)):
+        shared = sharing([bytes(keys or b"") for _, keys in some], new.values())
+        near |= {some[at][0] for at in shared}
+        if not all(keys for _, keys in some):
+            untraced = dict(old.filter(trace=None).values_list("number", "id"))
+    return near | untraced.keys(), set(map(str, untraced.values()))
 
 
-def _some(rows: QuerySet[Record], wanted: set[str]) -> Iterator[Report]:
-    """Yield the records wanted, in their order."""
-    ids, found = sorted(wanted), []
-    for place in range(0, len(ids), _MANY):
-        some = rows.filter(id__in=ids[place : place + _MANY])
-        found += [(row.number, report(row)) for row in some.only("id", "number", *_FIELDS)]
-    yield from (each for _, each in sorted(found, key=lambda pair: pair[0]))
+def _some(rows: QuerySet[Record], wanted: set[int]) -> Iterator[Report]:
+    """Yield the records of these numbers, in their order."""
+    for some in _batches(sorted(wanted)):
+        yield from _reports(rows.filter(number__in=some))
 
 
-def _traced(ids: set[str]) -> set[str]:
-    """Return which of some records have their trace already."""
-    every, found = [uuid.UUID(each) for each in sorted(ids)], set()
+def _batches(every: Sequence[_Each]) -> Iterator[Sequence[_Each]]:
     for place in range(0, len(every), _MANY):
-        rows = Trace.objects.filter(record_id__in=every[place : place + _MANY])
-        found |= {str(each) for each in rows.values_list("record_id", flat=True)}
-    return found
+        yield every[place : place + _MANY]
 
 
 def _reports(rows: QuerySet[Record]) -> Iterator[Report]:
@@ -102,11 +102,15 @@ def report(row: Record) -> Report:
     return Report(id=str(row.id), **{**said, "authors": tuple(map(str, row.authors))})
 
 
-def _groups(review: Review) -> list[list[str]]:
-    groups: dict[uuid.UUID, list[str]] = {}
+def _groups(review: Review, near: set[int]) -> list[dict[int, uuid.UUID]]:
+    """Return each group that one of these is in: its records by their numbers."""
     rows = Grouped.objects.filter(group__review=review, record__number__lte=review.compared)
-    for group, record in rows.values_list("group_id", "record_id"):
-        groups.setdefault(group, []).append(str(record))
+    groups: dict[uuid.UUID, dict[int, uuid.UUID]] = {}
+    for some in _batches(sorted(near)):
+        mine = rows.filter(record__number__in=some).values("group_id")
+        places = rows.filter(group__in=mine).values_list("group_id", "record__number", "record_id")
+        for group, number, record in places:
+            groups.setdefault(group, {})[number] = record
     return list(groups.values())
 
 
@@ -135,12 +139,13 @@ def carry_out(look: Look, compared: Compared) -> bool:
 
 def _pairs(review: Review, found: Found) -> list[Pair]:
     """Return what is new: never what stands already, nor a merge that someone kept apart."""
-    known, apart, unions = _standing(review)
     made: dict[Two, Pair] = {}
     merges = dict.fromkeys(each for group in found.groups for each in group.merges)
     all_found: list[Merge | Unsure | Link] = [*merges, *found.pairs, *found.links]
-    for each in all_found:
-        two = ordered(uuid.UUID(each.first), uuid.UUID(each.second))
+    twos = [ordered(uuid.UUID(each.first), uuid.UUID(each.second)) for each in all_found]
+    known = _known(review, twos)
+    apart, unions = _standing(review)
+    for two, each in zip(twos, all_found, strict=True):
         if two in known or two in made:
             continue
         holds = _holds(each)
@@ -152,18 +157,24 @@ def _pairs(review: Review, found: Found) -> list[Pair]:
     return list(made.values())
 
 
-def _standing(review: Review) -> tuple[set[Two], list[Two], Unions[uuid.UUID]]:
-    """Return the pairs that stand, those that people keep from being one, and the groups."""
+def _known(review: Review, twos: Sequence[Two]) -> set[Two]:
+    """Return the pairs of these records that stand."""
+    rows, known = Pair.objects.filter(review=review, ended_at=None), set()
+    for some in _batches(sorted({first for first, _ in twos})):
+        known |= set(rows.filter(first_id__in=some).values_list("first_id", "second_id"))
+    return known
+
+
+def _standing(review: Review) -> tuple[list[Two], Unions[uuid.UUID]]:
+    """Return the pairs that people keep from being one and, if there are any, the groups."""
     unions: Unions[uuid.UUID] = Unions()
-    known, apart = set(), []
     rows = Pair.objects.filter(review=review, ended_at=None)
-    for first, second, holds, by in rows.values_list("first_id", "second_id", "holds", "by_id"):
-        known.add((first, second))
-        if holds == rules.SAME:
-            unions.join(first, second)
-        elif by is not None:
-            apart.append((first, second))
-    return known, apart, unions
+    by_people = rows.exclude(holds=rules.SAME).filter(by__isnull=False)
+    apart = list(by_people.values_list("first_id", "second_id"))
+    if apart:
+        for two in rows.filter(holds=rules.SAME).values_list("first_id", "second_id"):
+            unions.join(*two)
+    return apart, unions
 
 
 def _kept_apart(two: Two, apart: list[Two], unions: Unions[uuid.UUID]) -> bool:
@@ -193,15 +204,19 @@ def _pair(review: Review, two: Two, holds: str, each: Merge | Unsure | Link) -> 
 
 def _moot(review: Review) -> None:
     """End what the site asked or linked by itself between records that are one report now."""
-    groups = dict(Grouped.objects.filter(group__review=review).values_list("record_id", "group_id"))
     rows = Pair.objects.filter(review=review, ended_at=None, by=None).exclude(holds=rules.SAME)
+    pairs = list(rows.values_list("id", "first_id", "second_id"))
+    groups: dict[uuid.UUID, uuid.UUID] = {}
+    for some in _batches(sorted({each for _, *two in pairs for each in two})):
+        places = Grouped.objects.filter(group__review=review, record__in=some)
+        groups |= dict(places.values_list("record_id", "group_id"))
     within = [
         row
-        for row, first, second in rows.values_list("id", "first_id", "second_id")
+        for row, first, second in pairs
         if first in groups and groups[first] == groups.get(second)
     ]
-    for place in range(0, len(within), _MANY):
-        end(Pair.objects.filter(id__in=within[place : place + _MANY]))
+    for some in _batches(within):
+        end(Pair.objects.filter(id__in=some))
 
 
 def end(rows: QuerySet[Pair], by: Member | None = None) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from firsthand.evidence import comparing, rules
 from firsthand.evidence.models import Look, Pair, Record, Review, Trace
-from firsthand.methods.dedupe.traces import of_reports, parts
+from firsthand.methods.dedupe.traces import of_reports, sharing
 from firsthand.methods.dedupe.values import Report
 from tests.evidence import kit
 
@@ -35,7 +35,7 @@ def looked(review: Review) -> comparing.Compared:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_the_same_is_found_as_when_everything_is_taken_in(seed, monkeypatch):
+def test_the_same_is_found_as_when_everything_is_taken_in(seed):
     ada, dice = kit.review("Ada")[0], np.random.default_rng(seed)
     filled(ada, 60, dice)
     looked(ada.review)
@@ -88,8 +88,32 @@ def report(**more) -> Report:
     return Report(id="1", **{**said, **more})
 
 
+def trace_of(**more) -> bytes:
+    return of_reports([report(**more)])["1"]
+
+
 def test_reports_that_share_a_key_share_a_part_of_their_traces():
-    one, other = report(doi="10.1234/x"), report(doi="10.1234/x", title="Another")
-    assert not of_reports([one]).isdisjoint(of_reports([other]))
-    assert of_reports([report(title="Bluebells")]).isdisjoint(of_reports([one]))
-    assert of_reports([]) == frozenset() == parts(b"")
+    one, other = trace_of(doi="10.1234/x"), trace_of(doi="10.1234/x", title="Another")
+    alone, nothing = trace_of(title="Bluebells"), b""
+    assert sharing([alone, one, nothing, other], [one]) == [1, 3]
+    assert sharing([nothing, alone, nothing], [alone, other]) == [1]
+    assert sharing([one, other], [alone]) == sharing([], [one]) == sharing([one], []) == []
+
+
+def test_old_records_are_looked_through_a_few_at_a_time(monkeypatch):
+    monkeypatch.setattr(comparing, "_ROWS", 2)
+    monkeypatch.setattr(comparing, "_MANY", 2)
+    test_the_same_is_found_as_when_everything_is_taken_in(7)
+
+
+def test_what_stands_already_is_not_put_to_anyone_again():
+    ada = kit.review("Ada")[0]
+    filled(ada, 12, np.random.default_rng(3))
+    looked(ada.review)
+    was = set(Pair.objects.values_list("first", "second", "holds"))
+    ada.review.refresh_from_db()
+    ada.review.compared = 0  # as if all were new: what stands is not made again
+    ada.review.save()
+    looked(ada.review)
+    assert set(Pair.objects.values_list("first", "second", "holds")) == was
+    assert Pair.objects.count() == len(was)

@@ -6,13 +6,16 @@ a record taken in for nothing.
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import numpy as np
 
 from firsthand.methods.dedupe.candidates import keys
 from firsthand.methods.dedupe.facts import Facts, facts
 from firsthand.methods.dedupe.values import Report
 
 _BYTES = 4  # of a key's checksum, in big-endian order
+_KEYS = np.dtype(">u4")  # the same as numbers
 
 
 def trace(of: Facts) -> bytes:
@@ -20,11 +23,14 @@ def trace(of: Facts) -> bytes:
     return b"".join(zlib.crc32(repr(key).encode()).to_bytes(_BYTES) for key in keys(of))
 
 
-def parts(kept: bytes) -> frozenset[bytes]:
-    """Return the keys in a trace, or in several put together."""
-    return frozenset(kept[at : at + _BYTES] for at in range(0, len(kept), _BYTES))
+def of_reports(reports: Iterable[Report]) -> dict[str, bytes]:
+    """Return the trace of each report, by its id."""
+    return {each.id: trace(facts(each)) for each in reports}
 
 
-def of_reports(reports: Iterable[Report]) -> frozenset[bytes]:
-    """Return every key of some reports."""
-    return frozenset().union(*(parts(trace(facts(each))) for each in reports))
+def sharing(kept: Sequence[bytes], new: Iterable[bytes]) -> list[int]:
+    """Return the places of those traces that share a key with one of the new ones, in order."""
+    wanted = np.frombuffer(b"".join(new), _KEYS)
+    hits = np.flatnonzero(np.isin(np.frombuffer(b"".join(kept), _KEYS), wanted))
+    ends = np.cumsum([len(each) // _BYTES for each in kept])  # place behind each trace's last key
+    return [int(place) for place in np.unique(np.searchsorted(ends, hits, side="right"))]
