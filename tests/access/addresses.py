@@ -72,6 +72,6 @@ def _value(name: str, parameter: str, town: Town, thing: Thing) -> Any:
         **town.coding.addresses,
         **town.group.addresses,
         **town.surveyed.addresses,
-        **town.draft,
+        **(town.draft if name.startswith("harms") else {}),
     }
     return found[parameter]

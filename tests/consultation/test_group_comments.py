@@ -218,6 +218,6 @@ def test_a_draft_that_members_commented_on_is_not_thrown_away_with_their_words()
     groups.change(world.runs, {"version": editor.version})
     world.join("River")
     say(world, "River", "S1", "change")
-    with pytest.raises(Refused, match="members have commented"):
+    with pytest.raises(Refused, match="so it stays"):
         drafting_kit.drafting.drop(editor)
     assert Comment.objects.exists()

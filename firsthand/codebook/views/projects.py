@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from firsthand.access.refused import Refused
+from firsthand.access.refused import Refused, not_now
 from firsthand.codebook import policies, queries, rules
 from firsthand.codebook.actions import projects as actions
 from firsthand.codebook.forms.projects import CoderForm, ProjectForm
@@ -92,8 +92,8 @@ def change(request: HttpRequest, project: uuid.UUID) -> HttpResponse:
 def coders(request: HttpRequest, project: uuid.UUID) -> HttpResponse:
     """Show who takes part; an owner adds someone."""
     coder = policies.check_coder(request.user, project)
-    if request.method == "POST":
-        policies.check_owner(request.user, project)
+    if request.method == "POST" and not coder.is_owner:
+        raise not_now("Only an owner of this project adds people to it. Ask one of them.")
     people = queries.could_join(coder.project)
     form = CoderForm(request.POST if request.method == "POST" else None, people=people)
     if form.is_valid():

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.access.doer import doer_of, forget
-from firsthand.access.refused import Refused
+from firsthand.access.refused import Refused, not_now
 from firsthand.consultation import survey_policies as policies
 from firsthand.consultation import survey_queries as queries
 from firsthand.consultation import survey_rules as rules
@@ -84,7 +84,7 @@ def stage(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
     by = policies.check_surveyor(request.user, survey)
     to = request.POST.get("stage", "")
     if to not in (rules.OPEN, rules.CLOSED):
-        raise Refused
+        raise not_now("Say whether the survey is to be opened or closed. Its page has a button.")
     actions.put(by, to)
     said = {rules.OPEN: "The survey is open.", rules.CLOSED: "The survey is closed."}[to]
     messages.success(request, said)
