@@ -37,7 +37,7 @@ def test_a_project_is_brought_in_and_taken_out_by_keys(sit, live_server, js):
     work()
     window.reload()
     assert "1 code, 1 text, 1 passage" in said(window)
-    window.get_by_label("Rosa Yarrow (1 passages)").focus()
+    window.get_by_label("Rosa Yarrow (1 passage)").focus()
     window.keyboard.press("Space")
     with window.expect_navigation():
         window.get_by_role("button", name="Bring it in").press("Enter")
