@@ -20,6 +20,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Model
 
 from firsthand.config.talk import Stop, step
 
@@ -71,8 +72,9 @@ def _all_at_once() -> None:
     works all others out anew. All changes are noted as made, in the same transaction.
     """
     recorder, loader = MigrationRecorder(connection), MigrationLoader(connection)
+    tables: list[type[Model]] = [recorder.Migration, *apps.get_models()]
     with connection.schema_editor() as editor:
-        for model in (recorder.Migration, *apps.get_models()):
+        for model in tables:
             if model._meta.can_migrate(connection):
                 editor.create_model(model)
         recorder.migration_qs.bulk_create(
