@@ -1,6 +1,7 @@
-"""Handing answered comments down to the draft they are about, as something a line stands on.
+"""Handing down to a draft what people said of its lines: answered comments, ranks, accounts.
 
-Counts only: how many comments, of which kind, and what was done with them. No word and no name.
+Counts and ranks only: how many comments, of which kind, and what was done with them. No word and
+no name. Ranks and accounts are in `ranks_to_the_model` and `accounts_to_the_model`.
 """
 
 import uuid
@@ -9,7 +10,9 @@ from contextlib import suppress
 
 from firsthand.access.refused import Refused
 from firsthand.consultation import group_queries, rules
+from firsthand.consultation.accounts_to_the_model import accounts_down as accounts_down
 from firsthand.consultation.models import Facilitator, Group
+from firsthand.consultation.ranks_to_the_model import survey_down as survey_down
 from firsthand.harms.actions import grounds
 from firsthand.harms.models import Editor, Ground
 from firsthand.harms.rules import COMMENT

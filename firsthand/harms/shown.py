@@ -67,7 +67,8 @@ def words(row: Ground) -> str:
     one, many, _ = rules.GROUNDS[row.kind]
     if row.count is None:
         return f"{many}, fewer than are counted out" if row.detail.get(HELD_BACK) else one
-    said = f"{row.count:,} {one if row.count == 1 else many}"
+    least = "at least " if row.detail.get("at_least") else ""
+    said = f"{least}{row.count:,} {one if row.count == 1 else many}"
     groups = row.detail.get("groups")
     return f"{said} in {groups} groups" if isinstance(groups, int) and groups > 1 else said
 
