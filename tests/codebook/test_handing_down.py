@@ -2,12 +2,10 @@
 
 import pytest
 
-from firsthand.access.refused import Refused
-from firsthand.codebook import policies, rules, to_the_model
-from firsthand.codebook.actions import codes, passages, projects, sources, themes
+from firsthand.codebook import to_the_model
+from firsthand.codebook.actions import themes
 from firsthand.codebook.models import Code, FindingPaper, Trail
 from firsthand.harms import queries as harms
-from firsthand.harms.actions import drafting, grounds
 from firsthand.harms.models import Editor, Entry, Ground
 from tests.codebook import kit
 from tests.harms import drafting_kit

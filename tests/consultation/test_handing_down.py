@@ -4,14 +4,12 @@ from datetime import date
 
 import pytest
 
-from firsthand.access.refused import Refused
 from firsthand.consultation import survey_rules as rules
 from firsthand.consultation import to_the_model
 from firsthand.consultation.actions import surveys
 from firsthand.consultation.models import Answer, Surveyor, SurveyTrail
 from firsthand.harms import queries as harms
-from firsthand.harms.actions import drafting
-from firsthand.harms.models import Editor, Ground
+from firsthand.harms.models import Editor
 from firsthand.people import rules as roles
 from tests.consultation import survey_kit as kit
 from tests.harms import drafting_kit
@@ -64,7 +62,7 @@ def test_each_line_gets_its_rank_with_the_interval_and_says_what_is_simulated(ed
 
 def test_only_safe_counts_of_accounts_are_put_and_nothing_of_the_quarter_that_runs(
     count, editor, settings
-):  # noqa: F811
+):
     settings.FIRSTHAND_FIGURES_THRESHOLD = 10
     count(13, "S1.1", "S1.2", month=LONG_AGO)
     count(14, "S1.1", month=date(2024, 5, 1))

@@ -26,6 +26,6 @@ def synthesis(
     project = coding.coded(first, others, texts)
     editor = drafting.begun(first, others, slug)
     group = hearing.heard(staff, editor)
-    survey = asking.asked(first, editor.version, ballots)
+    survey = asking.asked(first, editor.drafting.based_on, ballots)
     drafting.founded(editor, project, survey)
     return drafting.published(editor, group)

@@ -16,29 +16,31 @@ from firsthand.people.models import User
 MANY, SEED = 100, 2023
 
 
-def asked(first: User, draft: ModelVersion, ballots: bytes) -> tuple[Surveyor, Question]:
+def asked(first: User, version: ModelVersion, ballots: bytes) -> tuple[Surveyor, Question]:
     """Ask which sources of harm weigh most; take the ballots in, marked as simulated; close it."""
     by = surveys.make(first, {
         "title": made_up("which harms weigh most"), "ways_in": rules.LINK, "layout": rules.PLAIN,
-        "about": made_up("a survey whose answers are simulated"), "model": draft,
+        "about": made_up("a survey whose answers are simulated"), "model": version,
     })  # fmt: skip
     question = surveys.ask(by, {
-        "kind": rules.ORDER, "text": "Which of these weighs most for you? Put up to seven in order.",
-        "items": survey_queries.items_of(draft, "source"), "most": 7,
+        "kind": rules.ORDER, "text": "Which of these weighs most for you? Put them in order.",
+        "items": survey_queries.items_of(version, "source"), "most": 7,
     })  # fmt: skip
     surveys.put(by, rules.OPEN)
     answering.bring_in(by, survey_ballots.read(question, ballots), simulated=True)
     surveys.put(by, rules.CLOSED)
+    for each in (by, question):  # the survey they have in hand was still open
+        each.refresh_from_db()
     return by, question
 
 
-def simulated(draft: ModelVersion, many: int = MANY, seed: int = SEED) -> bytes:
+def simulated(version: ModelVersion, many: int = MANY, seed: int = SEED) -> bytes:
     """Return a file of ballots as a programme with dice would fill them in: nobody answered.
 
-    Each has a weight for every source, its place in the draft counting most, and chance; one in
+    Each has a weight for every source, its place in the version counting most, and chance; one in
     ten ballots orders only the first three.
     """
-    labels = [each["label"] for each in survey_queries.items_of(draft, "source")]
+    labels = [each["label"] for each in survey_queries.items_of(version, "source")]
     dice = np.random.default_rng(seed)
     out = io.StringIO()
     rows = csv.writer(out)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from firsthand.codebook import rules
-from firsthand.codebook.example_themes import Example, themes_2023
+from firsthand.codebook.example_themes import ExampleTheme, themes_2023
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,11 @@ class Text:
 
 def findings_2023() -> list[Text]:
     """Return the findings of 2023, a line each, as one text for each theme."""
-    told = themes_2023()
     return [
-        Text(f"Findings of 2023: {theme.name}", _lines(told, number), rules.REPORT, "Review of 2023")
-        for number, theme in enumerate(told.themes)
+        Text(f"Findings of 2023: {theme.name}", _lines(theme), rules.REPORT, "Review of 2023")
+        for theme in themes_2023().themes
     ]
 
 
-def _lines(told: Example, theme: int) -> str:
-    found = told.themes[theme].findings
-    return "\n".join(f"{each.text} ({'; '.join(each.papers)})." for each in found)
+def _lines(theme: ExampleTheme) -> str:
+    return "\n".join(f"{each.text} ({'; '.join(each.papers)})." for each in theme.findings)
