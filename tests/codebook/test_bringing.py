@@ -207,7 +207,7 @@ def test_several_files_are_brought_on_the_page_and_each_is_told_of(world, settin
     assert Arrival.objects.get(id=failed.id).stage == rules.WAITING
     arriving.read_file.func(str(failed.id))
     assert "b.txt is left out" in world.post(
-        "Ben", "bring_again", failed.id, forget="1", status=200
+        "Ben", "bring_again", arrival=failed.id, forget="1", status=200
     )
 
 

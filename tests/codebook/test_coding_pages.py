@@ -73,7 +73,7 @@ def test_owners_change_the_project_and_who_takes_part_and_coders_do_not(world):
     assert "What else?" in world.get("Ben", "project")
     assert kit.WANTED["question"] in world.get("Ben", "history")
     eve = world.people["Eve"].user
-    world.post("Ben", "coders", status=404, who=str(eve.id), role=rules.CODER)
+    world.post("Ben", "coders", status=409, who=str(eve.id), role=rules.CODER)
     assert "Choose who" in world.post("Ada", "coders", status=422)
     world.post("Ada", "coders", who=str(eve.id), role=rules.CODER)
     assert world.get("Eve", "project")

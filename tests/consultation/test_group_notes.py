@@ -105,7 +105,7 @@ def test_who_takes_consent_back_is_out_of_coding_at_once_and_the_rest_stays_in_p
     world, meeting, coder
 ):
     source = from_coding.send(world.runs, coder, meeting)
-    code = coding.codes.add(coder, {"name": "Waiting"})
+    code = coding.codes.add(coder, "Waiting")
     before = {word: source.text.index(word) for word in ("I waited", "bluebell")}
     for word, at in before.items():
         passages.code(coder, source, at, at + len(word), [code], memo=f"memo of {word}")

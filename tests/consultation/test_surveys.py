@@ -281,7 +281,7 @@ def test_a_researcher_makes_a_survey_with_lists_and_moves_its_questions(world):
     world.post("Ada", "question_drop", second.id)
     world.post("Ada", "survey_change", **kit.WANTED | {"title": "Ours", "layout": rules.EASY})
     assert "Ours" in world.get("Ada", "survey_change")
-    world.post("Ada", "survey_stage", stage="strange", status=404)
+    world.post("Ada", "survey_stage", stage="strange", status=409)
     world.post("Ada", "survey_stage", stage=rules.OPEN)
     assert "easy" in world.get("who", "answer")
     world.post("Ada", "survey_stage", stage=rules.OPEN, status=409)
