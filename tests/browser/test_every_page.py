@@ -43,7 +43,7 @@ def made_up_town(settings, tmp_path, learnt, live_server, monkeypatch) -> list[s
     load_published_models()
     make_ready()
     shutil.copytree(tmp_path / "suggest", learnt, dirs_exist_ok=True)
-    filling.fill()
+    filling.fill(synthesis=False)
     return [each["words"] for each in place.kept(tmp_path)["receipts"]]
 
 

@@ -8,10 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from firsthand.config.demo import clock, crowd, main_street, people, place, reviewing, town
+from firsthand.config.demo import synthesis as making
+from firsthand.config.demo.synthesis.asking import simulated
+from firsthand.config.demo.synthesis.texts import findings_2023
 from firsthand.config.talk import Stop, step
+from firsthand.harms.queries import current_version
 from firsthand.people.models import Organisation, Team, User
 from firsthand.testimony.models import Testimony
 
+SLUG = "made-up"  # of the next version
 SINCE = timedelta(days=500)  # before the first telling
 
 
@@ -20,8 +25,11 @@ def is_filled() -> bool:
     return Organisation.objects.filter(demo=True).exists()
 
 
-def fill() -> None:
-    """Fill an empty site. Raises Stop when anything is there that may be real."""
+def fill(*, synthesis: bool = True) -> None:
+    """Fill an empty site. Raises Stop when anything is there that may be real.
+
+    Without `synthesis` nobody makes a next version of the model, which takes a while.
+    """
     if any(model.objects.exists() for model in (User, Organisation, Testimony)):
         raise Stop(
             "There is something in this database that may be real. Made-up things never go "
@@ -37,7 +45,17 @@ def fill() -> None:
             receipts = main_street.unfold(teams, staff, named)
         with step("Two researchers begin a review"):
             reviewing.review(staff)
+        if synthesis:
+            with step("Texts, a survey and a group become a next version of the model"):
+                _next_version(staff)
         place.keep(settings.FIRSTHAND_DATA, {"receipts": receipts})
+
+
+def _next_version(staff: dict[str, people.Someone]) -> None:
+    version = current_version()
+    if version is None:
+        raise Stop("The model of harm is not loaded here, so no next version can be made of it.")
+    making.synthesis(staff, findings_2023(), simulated(version), SLUG)
 
 
 def _bodies_and_staff() -> tuple[dict[str, Team], dict[str, people.Someone]]:

@@ -14,7 +14,10 @@ from firsthand.people.queries import invitation_by, teams_of
 from firsthand.vault import keyrings
 from firsthand.vault.keys import Keys
 
-_WITHOUT_TEAM = {rules.STEWARD: "runs the site", rules.RESEARCHER: "takes part in a review"}
+_WITHOUT_TEAM = {
+    rules.STEWARD: "runs the site", rules.RESEARCHER: "takes part in a review",
+    rules.COORDINATOR: "codes texts with the researchers",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
