@@ -115,17 +115,28 @@ def the_map(old: ModelVersion, changes: Iterable[Change]) -> Map:
 def digest(of: Drafting) -> str:
     """Give the digest of what a draft says: its lines, their grounds, what became of the old ones.
 
-    Who looks at a draft signs this. What is said about it as a whole may still be polished.
+    Every change that stands is in it with its reason, and so is the note, as both are published:
+    lines that say again what they said had changes between that nobody saw. Undone changes are
+    not: after an undo the digest is what it was. Who looks at a draft signs this. Its title and
+    its authors may still be polished.
     """
-    mapped = the_map(of.based_on, queries.changes(of.version))
+    changes = queries.changes(of.version)
+    mapped = the_map(of.based_on, changes)
     told = {
         "lines": [_facts(line) for line in state.read(of.version).lines.values()],
         "orders": state.read(of.version).orders,
         "grounds": [ground_facts(one) for one in queries.grounds(of.version)],
         "map": [[line.old, line.new, line.relation] for line in mapped.lines],
         "removed": dict(mapped.removed),
+        "changes": [_change_facts(one) for one in changes],
+        "note": of.note,
     }
     return rules.digest(told)
+
+
+def _change_facts(one: Change) -> dict[str, Any]:
+    same = ("kind", "code", "sources", "results", "relation", "reason")
+    return {name: getattr(one, name) for name in same}
 
 
 def _facts(line: state.Line) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A version as a document to read or print: PDF/UA-1 (ISO 14289-1), made by WeasyPrint."""
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,13 +22,23 @@ def write(version: ModelVersion, base: str) -> bytes:
         "changes": drafts.told_changes(drafting, queries.changes(version)) if drafting else [],
         "signed": version.sign_offs.all(),
     }  # fmt: skip
-    page = HTML(string=render_to_string("harms/document.html", told), url_fetcher=_fetch_nothing)
+    text = render_to_string("harms/document.html", told)
+    page = HTML(string=text, url_fetcher=_fetch_nothing)
     made: bytes = page.write_pdf(
         stylesheets=[CSS(string=STYLES.read_text())],
         pdf_variant="pdf/ua-1",
-        pdf_identifier=version.digest.encode(),
+        pdf_identifier=_identifier(version.slug, text),
     )
     return made
+
+
+def _identifier(slug: str, text: str) -> bytes:
+    """Name the file by what anyone may read in it.
+
+    The version's own digest stays here: it is also of small counts that are held back, and whoever
+    had it could try them out until one fits.
+    """
+    return hashlib.sha256(f"{slug}\n{text}".encode()).hexdigest().encode()
 
 
 def _fetch_nothing(url: str, *args: Any, **kwargs: Any) -> NoReturn:

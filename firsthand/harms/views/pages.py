@@ -64,6 +64,7 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
         "map": drafts.told_map(made),
         "changes": drafts.told_changes(made, queries.changes(one)),
         "signed": one.sign_offs.all(),
+        "as_published": drafts.digest(made),
         "rules": rules,
     }
     return render(request, "harms/changes.html", told)
