@@ -36,7 +36,8 @@ USES = {
     QUOTES: "A short quote of mine may be published. My name is never with it.",
 }
 ENDS = {
-    PART: "You are not in the group any more. You choose what happens to what you said.",
+    PART: "You can read, and no more. To go, and to choose what happens to what you said, use "
+    "\u201cLeave the group\u201d.",
     NOTES: "What you said is taken out of the notes at once. It cannot be brought back.",
     CODING: "What you said is taken out of the sorting at once. What was counted in a published "
     "version stays counted, without your words.",

@@ -37,14 +37,14 @@ def test_a_project_is_brought_in_and_taken_out_by_keys(sit, live_server, js):
     work()
     window.reload()
     assert "1 code, 1 text, 1 passage" in said(window)
-    window.get_by_label("Rosa Yarrow (1 passages)").focus()
+    window.get_by_label("Rosa Yarrow (1 passage)").focus()
     window.keyboard.press("Space")
     with window.expect_navigation():
         window.get_by_role("button", name="Bring it in").press("Enter")
     work()
     window.reload()
     with window.expect_navigation():
-        window.get_by_role("button", name="Open the project").press("Enter")
+        window.get_by_role("link", name="Open the project").press("Enter")
     project = Project.objects.get()
     window.get_by_role("link", name="Take the project to another program").click()
     window.get_by_label("Name the coders").focus()

@@ -11,7 +11,8 @@ from firsthand.harms import queries
 from firsthand.harms.actions import drafting
 from firsthand.harms.models import ModelVersion
 from firsthand.people import rules as roles
-from tests.browser.test_review_journey import photograph, said
+from tests.browser.conftest import photograph
+from tests.browser.test_review_journey import said
 from tests.browser.test_review_journey import sit as sit
 from tests.harms import drafting_kit as kit
 from tests.repair.conftest import someone

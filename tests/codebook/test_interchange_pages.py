@@ -74,7 +74,7 @@ def test_a_file_is_looked_into_and_then_brought_in_once_they_say_so(desk):
     assert "It is being looked into." in desk.get(reverse(BRING))
     assert desk.work().stage == LOOKED
     page = desk.get(reverse(BRING))
-    for said in ("1 code, 1 text, 1 passage", "Rosa Yarrow (1 passages)", "Not brought in",
+    for said in ("1 code, 1 text, 1 passage", "Rosa Yarrow (1 passage)", "Not brought in",
                  "lies beyond the text", "Sets.", "Letters"):  # fmt: skip
         assert said in page
     assert not Project.objects.exists()

@@ -61,7 +61,7 @@ class MeForm(forms.Form):
     def __init__(self, *args: Any, looked: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         coders = looked.get("coders", [])
-        named = [(f"is {each['guid']}", f"{each['name']} ({each['passages']:,} passages)")
+        named = [(f"is {each['guid']}", f"{each['name']} ({_passages(each['passages'])})")
                  for each in coders]  # fmt: skip
         if named:
             choices = [(NOBODY, "No, none of them"), *named]
@@ -73,3 +73,7 @@ class MeForm(forms.Form):
     def guid(self) -> str:
         said: str = self.cleaned_data.get("me", NOBODY)
         return "" if said == NOBODY else said.removeprefix("is ")
+
+
+def _passages(number: int) -> str:
+    return f"{number:,} {'passage' if number == 1 else 'passages'}"
