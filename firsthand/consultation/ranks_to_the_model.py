@@ -39,6 +39,7 @@ def survey_down(by: Surveyor, question: Question, draft: ModelVersion) -> list[G
     return rows
 
 
+@transaction.atomic
 def preview(by: Surveyor, question: Question, draft: ModelVersion) -> Plan:
     """Say what `survey_down` would put there. Raises Refused as it does."""
     return planned(by, question, check(by, question, draft))
@@ -73,7 +74,8 @@ def planned(by: Surveyor, question: Question, editor: Editor) -> Plan:
     led = Leading(editor)
     placed, simulated = _counts(question)
     ranked = {row["key"]: row for row in _ranks(question)}
-    led_to, aside = [], []
+    led_to: list[tuple[str, Mapping[str, str]]] = []
+    aside: list[NotPlaced] = []
     for item in question.items:
         code, why = _led(led, question, item.get("entry", ""), placed[item["key"]])
         if code:
@@ -86,7 +88,7 @@ def planned(by: Surveyor, question: Question, editor: Editor) -> Plan:
                item["entry"] if mates[code] > 1 else "")
         for code, item in led_to
     ]  # fmt: skip
-    return handing.plan(editor.version, _at(question), found, aside)
+    return handing.plan(editor.version, _at(question), (SURVEYED,), found, aside)
 
 
 def _led(led: Leading, question: Question, entry: str, placed: int) -> tuple[str, str]:

@@ -45,7 +45,7 @@ def _asked(request: HttpRequest, keys: Sequence[str]) -> tuple[list[Editor], Edi
     asked = request.POST if request.method == "POST" else request.GET
     user = request.user
     drafts = queries.open_drafts(user) if isinstance(user, User) else []
-    said, key = asked.get("draft", ""), asked.get("of", "") or next(iter(keys), "")
+    said, key = str(asked.get("draft", "")), str(asked.get("of", "")) or next(iter(keys), "")
     by = next((each for each in drafts if str(each.version.pk) == said), None)
     if (said and by is None) or (keys and key not in keys):
         raise Refused
