@@ -11,7 +11,7 @@ from firsthand.access.refused import Refused, not_now
 from firsthand.consultation import survey_queries as queries
 from firsthand.consultation import survey_results, survey_trail
 from firsthand.consultation import survey_rules as rules
-from firsthand.consultation.models import Question, Surveyor
+from firsthand.consultation.models import Question, Survey, Surveyor
 from firsthand.harms import handing
 from firsthand.harms import policies as editing
 from firsthand.harms.handing import Found, Leading, NotPlaced, Plan
@@ -57,10 +57,10 @@ def check(by: Surveyor, question: Question, draft: ModelVersion) -> Editor:
 
 def check_question(question: Question) -> None:
     """Refuse a question whose ranks cannot stand beneath lines. Raises Refused."""
-    survey = question.survey
+    survey = Survey.objects.get(id=question.survey_id)  # as it is now, not when it was fetched
     if question.kind != rules.ORDER:
         raise not_now("Only a question that puts things in order has ranks to be put there.")
-    if survey.model is None or not any(item.get("entry") for item in question.items):
+    if survey.model_id is None or not any(item.get("entry") for item in question.items):
         raise not_now(
             "Nothing in this question is known to be a line of the model. Make its list from a "
             "list of the model, in a new version of the survey."
