@@ -32,7 +32,7 @@ def page(
     drafts, by, key = _asked(request, [each for each, _ in of])
     if request.method == "POST" and by:
         _say(request, put(by, key))
-        return redirect(f"{request.path}?{urlencode({'draft': by.version.pk, 'of': key})}")
+        return redirect(f"{request.path}?{urlencode({'draft': str(by.version.pk), 'of': key})}")
     wrong = CHOOSE if request.method == "POST" else ""
     told = context | {
         "drafts": drafts, "by": by, "of": of, "key": key, "wrong": wrong,
