@@ -17,6 +17,7 @@ from firsthand.harms.models import Editor, Ground
 from firsthand.people import rules as roles
 from firsthand.testimony.models import Counted
 from tests.consultation import survey_kit as kit
+from tests.consultation.group_kit import World
 from tests.harms import drafting_kit
 from tests.indicators.conftest import count, model  # noqa: F401
 from tests.repair.conftest import someone
@@ -162,3 +163,20 @@ def test_on_the_pages_one_looks_first_then_puts_it_and_others_find_nothing():
     assert hers.get(at).status_code == 404
     drafting.add_editor(editor, eve.user)
     assert hers.post(at, {"draft": editor.version.pk}).status_code == 404  # runs no survey
+
+
+def test_who_runs_a_group_and_edits_a_draft_puts_counts_of_accounts_there(
+    count,  # noqa: F811
+    settings,
+):
+    settings.FIRSTHAND_FIGURES_THRESHOLD = 10
+    world = World.made()
+    editor = drafting_kit.draft(world.people["Ada"].user)
+    count(23, "I1", month=LONG_AGO)
+    at = world.at("group_accounts")
+    browser = world.people["Ada"].browser()
+    assert at in browser.get(world.at("group_comments")).content.decode()
+    assert "at least 20 accounts" in browser.get(at, {"draft": editor.version.pk}).content.decode()
+    assert browser.post(at, {"draft": editor.version.pk}).status_code == 302
+    assert Ground.objects.get().count == 20
+    assert world.people["Eve"].browser().get(at).status_code == 404
