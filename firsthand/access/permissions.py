@@ -242,6 +242,7 @@ PERMISSIONS |= {
     "consultation:group_notes": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
     "consultation:group_notes_coding": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
     "consultation:group_comments": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
+    "consultation:group_accounts": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
     "consultation:group_comments_csv": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
     "consultation:group_comment": Permission(desk_worker, CONSULTED, _RUNS_GROUP),
     "consultation:own_groups": Permission(anyone, OWN, "lists what the keys in hand are in"),
@@ -380,6 +381,7 @@ PERMISSIONS |= {
     "consultation:survey_csv": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
     "consultation:survey_json": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
     "consultation:survey_chart": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
+    "consultation:survey_beneath": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
     "consultation:survey_words": Permission(desk_worker, CONSULTED, _RUNS_SURVEY),
 }
 
@@ -407,6 +409,7 @@ PERMISSIONS |= {
     "codebook:theme_away": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:theme_back": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:theme_passages": Permission(desk_worker, PROJECTS, _CHECK_CODER),
+    "codebook:beneath": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:findings": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:finding_add": Permission(desk_worker, PROJECTS, _CHECK_CODER),
     "codebook:finding": Permission(desk_worker, PROJECTS, _CHECK_CODER),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from firsthand.codebook.views import agreement, settling, themes
+from firsthand.codebook.views import agreement, handing, settling, themes
 
 _ONE = "coding/<uuid:project>/"
 _SOURCE = _ONE + "sources/<uuid:source>/"
@@ -34,6 +34,7 @@ urlpatterns = [
     path(_THEME + "away/", themes.away, name="theme_away"),
     path(_THEME + "back/", themes.back, name="theme_back"),
     path(_THEME + "passages/", themes.passages, name="theme_passages"),
+    path(_ONE + "beneath/", handing.beneath, name="beneath"),
     path(_ONE + "findings/", themes.findings, name="findings"),
     path(_ONE + "findings/add/", themes.finding_add, name="finding_add"),
     path(_FINDING, themes.finding, name="finding"),

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from firsthand.access.refused import Refused
 from firsthand.codebook import agreeing, queries, rules, settling, theming, trail
-from firsthand.codebook.models import Code, Coder, Finding, FindingPaper, Passage, Source
+from firsthand.codebook.models import Code, Coder, Finding, FindingPaper, Passage, Source, Theme
 from firsthand.harms import handing
 from firsthand.harms import policies as editing
 from firsthand.harms.handing import Found, Leading, NotPlaced, Plan
@@ -27,6 +27,7 @@ KINDS = {  # what the passages of a kind of source are called
     rules.SURVEY: "answers to surveys",
     rules.TESTIMONY: "what people told us",
 }
+GROUNDS = (PASSAGE, FINDING, PAPER)
 UNSETTLED = "Coders differ here, and it is not settled. Only what is agreed is counted."
 
 
@@ -55,6 +56,7 @@ def hand_down(coder: Coder, draft: ModelVersion) -> list[Ground]:
     return rows
 
 
+@transaction.atomic
 def preview(coder: Coder, draft: ModelVersion) -> Plan:
     """Say what `hand_down` would put there. Raises Refused as it does."""
     return planned(coder, check(coder, draft))
@@ -75,7 +77,7 @@ def planned(coder: Coder, editor: Editor) -> Plan:
     passages, aside = _passages(coder, led)
     findings, strayed = _findings(coder, led)
     mine = reverse("codebook:project", args=[coder.project_id])
-    return handing.plan(editor.version, mine, [*passages, *findings], [*aside, *strayed])
+    return handing.plan(editor.version, mine, GROUNDS, [*passages, *findings], [*aside, *strayed])
 
 
 # -- passages --------------------------------------------------------------------------------
@@ -128,12 +130,12 @@ def _lost(code: Code, told: tuple[str, set[tuple[object, ...]]]) -> NotPlaced:
 
 def _marked(coder: Coder) -> tuple[list[_Marked], list[NotPlaced]]:
     """Return what is marked: as agreed where two coded a source, as each coded it elsewhere."""
-    rows = list(queries.visible_passages(coder).select_related("source"))
+    rows = list(queries.visible_passages(coder).select_related("source").defer("source__text"))
     codes = _with_line(coder)
     twice = agreeing.finished_by(coder.project)
     found = [it for each in rows if each.source_id not in twice for it in _of(each, codes)]
     shared = {each.source_id: each.source for each in rows if each.source_id in twice}
-    open_ = []
+    open_: list[settling.Compared] = []
     for source in sorted(shared.values(), key=lambda it: it.number):
         places = settling.compared(source)
         found += _agreed(source, settling.agreed(places), codes)
@@ -176,7 +178,7 @@ def _findings(coder: Coder, led: Leading) -> tuple[list[Found], list[NotPlaced]]
     for theme in rows:
         held = {it.id: it for each in under[theme.id] for it in each.findings.all()
                 if it.removed_on is None}  # fmt: skip
-        for entry in {mapped.entry for mapped in theme.mappings.all()}:
+        for entry in _mapped(theme):
             code, why = led.to(entry.version, entry.code)
             if code:
                 beneath.setdefault(code, {}).update(held)
@@ -184,6 +186,11 @@ def _findings(coder: Coder, led: Leading) -> tuple[list[Found], list[NotPlaced]]
                 lost.append(_strayed(theme.name, entry, why))
     found = [it for code in sorted(beneath) for it in _both(coder, code, beneath[code])]
     return found, lost
+
+
+def _mapped(theme: Theme) -> list[Entry]:
+    """Return the lines that a theme is mapped to, each once however many say so."""
+    return list({each.entry_id: each.entry for each in theme.mappings.all()}.values())
 
 
 def _strayed(theme: str, entry: Entry, why: str) -> NotPlaced:

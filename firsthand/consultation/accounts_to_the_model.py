@@ -22,7 +22,7 @@ from firsthand.harms.rules import TESTIMONY
 from firsthand.methods.quarters import Quarter, quarter_of
 from firsthand.testimony.queries import CountedRow, counted
 
-AT = "/figures/"
+AT = "/figures/#accounts"
 TITLE = "Accounts that people let be counted"
 
 
@@ -37,6 +37,7 @@ def accounts_down(by: Editor) -> list[Ground]:
     return rows
 
 
+@transaction.atomic
 def preview(by: Editor) -> Plan:
     """Say what `accounts_down` would put there. Raises Refused as it does."""
     return planned(_checked(by))
@@ -55,7 +56,7 @@ def planned(by: Editor) -> Plan:
     found = [Found(code, TESTIMONY, TITLE, many, AT, detail=detail)
              for code, many in _safe(told).items()]  # fmt: skip
     aside = [NotPlaced(f"Accounts of {where}", why) for where, why in _safe(lost)]
-    return handing.plan(by.version, AT, found, aside)
+    return handing.plan(by.version, AT, (TESTIMONY,), found, aside)
 
 
 _Name = TypeVar("_Name", str, tuple[str, str])
@@ -64,7 +65,7 @@ _Name = TypeVar("_Name", str, tuple[str, str])
 def _safe(told: Mapping[_Name, Counter[Quarter]]) -> dict[_Name, int]:
     """Add up the quarters that may be shown, rounded down; leave out where that is nothing."""
     least = shown.threshold()
-    sums = {name: sum(n for n in by.values() if n >= least) for name, by in sorted(told.items())}
+    sums = {name: sum(n for n in told[name].values() if n >= least) for name in sorted(told)}
     return {name: many - (many % least if least else 0) for name, many in sums.items() if many}
 
 

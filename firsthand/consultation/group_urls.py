@@ -10,6 +10,7 @@ from firsthand.consultation.views import (
     group_own,
     group_own_comments,
     group_running,
+    handing,
 )
 
 _RUN = "groups/<uuid:group>/"
@@ -53,6 +54,7 @@ urlpatterns = [
         name="group_notes_coding",
     ),
     path(_RUN + "comments/", group_comments.comments, name="group_comments"),
+    path(_RUN + "accounts/", handing.accounts, name="group_accounts"),
     path(_RUN + "comments.csv", group_comments.table, name="group_comments_csv"),
     path(_RUN + "comments/<uuid:comment>/", group_comments.comment, name="group_comment"),
     path("your-groups/", group_arriving.own_groups, name="own_groups"),

@@ -11,7 +11,7 @@ from firsthand.access.refused import Refused, not_now
 from firsthand.consultation import survey_queries as queries
 from firsthand.consultation import survey_results, survey_trail
 from firsthand.consultation import survey_rules as rules
-from firsthand.consultation.models import Question, Surveyor
+from firsthand.consultation.models import Question, Survey, Surveyor
 from firsthand.harms import handing
 from firsthand.harms import policies as editing
 from firsthand.harms.handing import Found, Leading, NotPlaced, Plan
@@ -39,6 +39,7 @@ def survey_down(by: Surveyor, question: Question, draft: ModelVersion) -> list[G
     return rows
 
 
+@transaction.atomic
 def preview(by: Surveyor, question: Question, draft: ModelVersion) -> Plan:
     """Say what `survey_down` would put there. Raises Refused as it does."""
     return planned(by, question, check(by, question, draft))
@@ -56,10 +57,10 @@ def check(by: Surveyor, question: Question, draft: ModelVersion) -> Editor:
 
 def check_question(question: Question) -> None:
     """Refuse a question whose ranks cannot stand beneath lines. Raises Refused."""
-    survey = question.survey
+    survey = Survey.objects.get(id=question.survey_id)  # as it is now, not when it was fetched
     if question.kind != rules.ORDER:
         raise not_now("Only a question that puts things in order has ranks to be put there.")
-    if survey.model is None or not any(item.get("entry") for item in question.items):
+    if survey.model_id is None or not any(item.get("entry") for item in question.items):
         raise not_now(
             "Nothing in this question is known to be a line of the model. Make its list from a "
             "list of the model, in a new version of the survey."
@@ -73,7 +74,8 @@ def planned(by: Surveyor, question: Question, editor: Editor) -> Plan:
     led = Leading(editor)
     placed, simulated = _counts(question)
     ranked = {row["key"]: row for row in _ranks(question)}
-    led_to, aside = [], []
+    led_to: list[tuple[str, Mapping[str, str]]] = []
+    aside: list[NotPlaced] = []
     for item in question.items:
         code, why = _led(led, question, item.get("entry", ""), placed[item["key"]])
         if code:
@@ -86,7 +88,7 @@ def planned(by: Surveyor, question: Question, editor: Editor) -> Plan:
                item["entry"] if mates[code] > 1 else "")
         for code, item in led_to
     ]  # fmt: skip
-    return handing.plan(editor.version, _at(question), found, aside)
+    return handing.plan(editor.version, _at(question), (SURVEYED,), found, aside)
 
 
 def _led(led: Leading, question: Question, entry: str, placed: int) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from firsthand.consultation.views import handing
 from firsthand.consultation.views import survey_answering as answering
 from firsthand.consultation.views import survey_making as making
 from firsthand.consultation.views import survey_results as results
@@ -39,5 +40,6 @@ urlpatterns = [
     path(_ONE + "results/<uuid:question>.csv", results.table, name="survey_csv"),
     path(_ONE + "results/<uuid:question>.json", results.plain, name="survey_json"),
     path(_ONE + "results/<uuid:question>.svg", results.chart, name="survey_chart"),
+    path(_ONE + "beneath/", handing.ranks, name="survey_beneath"),
     path(_ONE + "words/", results.words, name="survey_words"),
 ]

@@ -6,11 +6,12 @@ nothing is guessed: a person places it. What the same place handed down before, 
 hold any more, is taken away; what is the same already is left alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from firsthand.harms import crossing, drafts, policies, queries, rules, shown
 from firsthand.harms.actions import grounds
@@ -101,17 +102,22 @@ def _why(led: Sequence[str]) -> str:
 
 
 def plan(
-    draft: ModelVersion, mine: str, found: Iterable[Found], not_placed: Iterable[NotPlaced]
+    draft: ModelVersion,
+    mine: str,
+    kinds: Collection[str],
+    found: Iterable[Found],
+    not_placed: Iterable[NotPlaced],
 ) -> Plan:
-    """Say what would be put. `mine`: the address that all which was handed down before begins with.
+    """Say what would be put. What was handed down before is of these kinds, at `mine` or below.
 
     A title that something from elsewhere has already is told apart, never written over.
     """
     rows = Ground.objects.filter(version=draft)
-    others = set(rows.exclude(at__startswith=mine).values_list("code", "kind", "title"))
+    own = Q(at__startswith=mine, kind__in=kinds)
+    others = set(rows.exclude(own).values_list("code", "kind", "title"))
     named = tuple(_named(each, others, mine) for each in found)
     kept = {(each.code, each.kind, each.title) for each in named}
-    before = rows.filter(at__startswith=mine).order_by("code", "kind", "title")
+    before = rows.filter(own).order_by("code", "kind", "title")
     gone = tuple(row for row in before if (row.code, row.kind, row.title) not in kept)
     return Plan(named, gone, tuple(not_placed))
 

@@ -91,6 +91,7 @@ def test_the_pages_on_agreement_and_themes_at_both_widths(sit, live_server, look
         ("project", ()), ("twice", ()), ("agreement", ()), ("compare", (made.plain.id,)),
         ("settle", where), ("themes", ()), ("theme", (theme.id,)), ("theme_map", (theme.id,)),
         ("theme_passages", (theme.id,)), ("findings", ()), ("finding", (finding.id,)),
+        ("beneath", ()),
     ]:  # fmt: skip
         window.goto(live_server.url + at(name, *more))
         looked(window, name)

@@ -1,13 +1,18 @@
-"""What was coded, put beneath the lines of a draft: counts alone, led along what became of lines."""
+"""What was coded, put beneath the lines of a draft: counts alone, wherever a line has gone."""
 
 import pytest
 
+from firsthand.access.refused import Refused
 from firsthand.codebook import to_the_model
-from firsthand.codebook.actions import themes
+from firsthand.codebook.actions import passages, projects, themes
 from firsthand.codebook.models import Code, FindingPaper, Trail
 from firsthand.harms import queries as harms
+from firsthand.harms.actions import drafting, grounds
 from firsthand.harms.models import Editor, Entry, Ground
+from firsthand.testimony import actions as telling
 from tests.codebook import kit
+from tests.codebook import test_double as double
+from tests.codebook import test_told as told
 from tests.harms import drafting_kit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("firsthand.config.urls")]
@@ -68,3 +73,102 @@ def test_passages_findings_and_papers_are_counted_beneath_their_line_and_only_on
     trail = harms.trail(editor.version).count()
     to_the_model.hand_down(made.ada, editor.version)  # pressed again: nothing is different
     assert (said.count(), harms.trail(editor.version).count()) == (1, trail)
+
+
+def test_of_what_two_coded_only_what_is_agreed_counts_and_what_is_open_is_said(made, editor):
+    lead(made, editor, Harm="S1")
+    for coder in (made.ada, made.ben):
+        made.code(coder, "Nobody asked me", "Harm")
+    made.code(made.ada, "They decided", "Harm")  # Ben did not
+    made.code(made.cai, "read out my notes", "Harm", source=made.talk)
+    assert to_the_model.preview(made.ada, editor.version).found[0].count == 2  # her own, so far
+    for coder in (made.ada, made.ben):
+        passages.finish(coder, made.plain)
+    plan = to_the_model.preview(made.ada, editor.version)
+    assert [(each.title.partition(": ")[2], each.count) for each in plan.found] == [
+        ("documents", 1)
+    ]
+    assert [each.what for each in plan.not_placed] == ["1 place that two people coded differently"]
+
+
+def test_what_became_of_a_line_is_followed_and_where_it_became_several_nothing_is_guessed(
+    made, editor
+):
+    lead(made, editor, Harm="S4.1", Not_asked="S4.2", Looked_past="S5.2", Feeling="S2.1",
+         Like_a_thing="S7.3")  # fmt: skip
+    for words, name in (("Nobody", "Harm"), ("asked", "Not asked"), ("They", "Looked past"),
+                        ("decided", "Feeling"), ("meeting", "Like a thing")):  # fmt: skip
+        made.code(made.ada, words, name)
+    to_the_model.hand_down(made.ada, editor.version)
+    assert {code for code, _, _ in beneath(editor)} == {"S4.1", "S4.2", "S5.2", "S2.1", "S7.3"}
+    changes = drafting_kit.all_changes(editor)
+    rows = to_the_model.hand_down(made.ada, editor.version)
+    merged, moved = changes["merged"].results[0], changes["moved"].results[0]
+    assert {row.code: row.count for row in rows} == {merged: 2, moved: 1}
+    assert len(beneath(editor)) == 2  # what stood beneath lines that are no more is gone
+    plan = to_the_model.preview(made.ada, editor.version)
+    why = {each.what.split("\u201c")[1].split("\u201d")[0]: each.why for each in plan.not_placed}
+    assert set(why) == {"Looked past", "Like a thing"}
+    assert "several lines" in why["Looked past"]
+    assert "no such line any more" in why["Like a thing"]
+
+
+def test_what_stands_there_from_elsewhere_is_left_alone(made, editor):
+    lead(made, editor, Harm="S1")
+    made.code(made.ada, "Nobody asked me", "Harm")
+    title = f"{made.ada.project.title}: documents"
+    other = grounds.put(editor.version, "S1", "passage", title, 34, by=made.ada.user)
+    to_the_model.hand_down(made.ada, editor.version)
+    other.refresh_from_db()
+    assert other.count == 34
+    assert Ground.objects.count() == 2
+    Code.objects.update(entry=None)
+    assert to_the_model.hand_down(made.ada, editor.version) == []
+    assert list(Ground.objects.all()) == [other]
+
+
+def test_only_a_coder_who_edits_the_open_draft_puts_anything_there(made, editor):
+    lead(made, editor, Harm="S1")
+    with pytest.raises(Refused):
+        to_the_model.hand_down(made.ben, editor.version)  # codes, and edits nothing
+    drafting.add_editor(editor, made.ben.user)
+    to_the_model.hand_down(made.ben, editor.version)
+    projects.end_coder(made.ada, made.ben)
+    with pytest.raises(Refused):
+        to_the_model.hand_down(made.ben, editor.version)
+    drafting_kit.published(editor)
+    with pytest.raises(Refused, match="published"):
+        to_the_model.hand_down(made.ada, editor.version)
+
+
+def test_of_what_a_person_told_only_a_count_goes_and_it_goes_when_they_end_the_sharing():
+    world = told.World()
+    editor = drafting_kit.draft(world.ada.user)
+    Code.objects.filter(id=world.code.id).update(entry=line(editor, "S1"))
+    source = world.bring_in()
+    sent = {"start": 0, "end": 4, "codes": [str(world.code.id)]}
+    world.browser.post(world.at("source", source.id), sent)
+    (row,) = to_the_model.hand_down(world.coder, editor.version)
+    assert (row.kind, row.count, row.detail) == ("passage", 1, {})
+    assert row.at == world.at("sources")
+    telling.stop_sharing(world.person.doer, world.row, world.team)
+    assert to_the_model.hand_down(world.coder, editor.version) == []
+    assert not Ground.objects.exists()
+
+
+def test_on_the_page_one_looks_first_then_puts_it_and_others_find_no_draft():
+    world = double.World()
+    assert "You edit no draft" in world.get("Ada", "beneath")
+    editor = drafting_kit.draft(world.made.ada.user)
+    Code.objects.update(entry=line(editor, "S1"))
+    at = world.at("beneath")
+    world.made.code(world.made.ada, "Nobody asked me", "Harm")
+    browser, ben = world.browsers["Ada"], world.browsers["Ben"]
+    assert browser.post(at).status_code == 422
+    shown = browser.get(at, {"draft": editor.version.pk}).content.decode()
+    assert "1 passage" in shown
+    assert not Ground.objects.exists()
+    assert browser.post(at, {"draft": editor.version.pk}).status_code == 302
+    assert Ground.objects.get().count == 1
+    assert ben.get(at, {"draft": editor.version.pk}).status_code == 404
+    assert ben.post(at, {"draft": editor.version.pk}).status_code == 404
