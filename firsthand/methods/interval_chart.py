@@ -56,7 +56,10 @@ def _spec(rows: tuple[Range, ...], look: Look, first_left: bool) -> Any:
         for n, (row, name) in enumerate(zip(rows, names, strict=True))
     ]  # fmt: skip
     base = alt.Chart(alt.InlineData(data)).encode(y=alt.Y("place:O", axis=None))
-    scale = alt.Scale(domain=[least, max(most, least + 1)], nice=False, zero=False)
+    # What is said at the end of the longest range has to fit beside it.
+    across = _WIDTH - 10 - max(len(row.said) for row in rows) * _LETTERS * 0.6
+    ends = [least, max(most, least + 1)]
+    scale = alt.Scale(domain=ends, range=[0, max(across, _WIDTH / 3)], nice=False, zero=False)
     at, middle = alt.X("low:Q", axis=None, scale=scale), above / 2
     style: dict[str, Any] = {"align": "left", "baseline": "middle"}
     style |= {"fontSize": _LETTERS, "lineHeight": _LINE}

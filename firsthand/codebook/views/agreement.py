@@ -69,11 +69,13 @@ def agreement(request: HttpRequest, project: uuid.UUID) -> HttpResponse:
     """Show how far coders agree on each code, with intervals, and a plot."""
     coder = policies.check_coder(request.user, project)
     found = agreeing.agreed(coder.project)
+    # A code that nobody gave says nothing here; the files have it all the same.
+    given = tuple(each for each in found.codes if each.spans)
     context = {
-        "coder": coder, "project": coder.project, "found": found,
+        "coder": coder, "project": coder.project, "found": found, "given": given,
         "columns": ("Code", *_NAMES, "Sources", "Passages"),
-        "rows": [_row(each) for each in found.codes], "why": telling.whys(found.codes),
-        "plot": Markup(plot(found.codes, "Alpha of each code")) if found.codes else "",  # noqa: S704  # escaped there
+        "rows": [_row(each) for each in given], "why": telling.whys(given),
+        "plot": Markup(plot(given, "Alpha of each code")) if given else "",  # noqa: S704  # escaped there
         "points": sum(each.length for each in found.sources),
     }  # fmt: skip
     return render(request, "codebook/agreement.html", context)
