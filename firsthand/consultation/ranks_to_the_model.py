@@ -109,11 +109,10 @@ def _counts(question: Question) -> tuple[Counter[str], int]:
     """Count, of those who answered, who placed each item, and which answers are simulated."""
     placed: Counter[str] = Counter()
     simulated = 0
-    rows = queries.sent(question.survey).values_list("chosen", "simulated")
-    for said, made_up in rows:
-        places = said.get(str(question.id), {}).get("places", {})
+    for row in queries.told_of(question, queries.told(question.survey)):
+        places = row.chosen[str(question.id)].get("places", {})
         placed.update(places.keys())
-        simulated += bool(made_up and places)
+        simulated += bool(row.simulated and places)
     return placed, simulated
 
 

@@ -1,5 +1,6 @@
 """What came out of a survey: worked out from what was chosen, never from words.
 
+Only answers that may be told are counted: see `survey_queries.told`.
 Groups (answers to questions about the person) are compared only where disclosure control lets
 their sizes be published, as the figures do, and where enough people are outside them too.
 """
@@ -12,12 +13,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.conf import settings
 from django.core.cache import cache
 
 from firsthand.consultation import survey_queries as queries
 from firsthand.consultation import survey_rules as rules
-from firsthand.consultation.models import Question, Survey
+from firsthand.consultation.models import Answer, Question, Survey
+from firsthand.consultation.survey_queries import threshold as threshold
 from firsthand.methods.disclosure.suppress import SYMBOL, CannotCover, protect
 from firsthand.methods.disclosure.table import one_way
 from firsthand.methods.ranking import best_worst, comparing, rating
@@ -58,15 +59,14 @@ class Result:
 
 def results(survey: Survey) -> list[tuple[Question, Result | None]]:
     """Return each question with its outcome; None where words are all there is."""
-    answers = list(queries.sent(survey).values_list("id", "chosen"))
-    seen = hashlib.sha256(json.dumps([str(key) for key, _ in answers]).encode()).hexdigest()
-    chosen = [said for _, said in answers]
+    answers = list(queries.told(survey).only("id", "came", "chosen"))
+    seen = hashlib.sha256(json.dumps([str(each.id) for each in answers]).encode()).hexdigest()
     questions = list(survey.questions.all())
-    return [(row, _kept(row, questions, chosen, seen, survey.seed)) for row in questions]
+    return [(row, _kept(row, questions, answers, seen, survey.seed)) for row in questions]
 
 
 def _kept(
-    row: Question, all_: Sequence[Question], chosen: list[Chosen], seen: str, seed: int
+    row: Question, all_: Sequence[Question], answers: list[Answer], seen: str, seed: int
 ) -> Result | None:
     """An outcome takes a second or so: the same answers are worked out once an hour."""
     if row.kind == rules.WORDS:
@@ -74,23 +74,24 @@ def _kept(
     key = f"survey:{row.id}:{seen}"
     found: Result | None = cache.get(key)
     if found is None:
-        found = result(row, all_, chosen, seed)
+        found = result(row, all_, answers, seed)
         cache.set(key, found, _KEPT)
     return found
 
 
-def result(row: Question, all_: Sequence[Question], chosen: Sequence[Chosen], seed: int) -> Result:
+def result(row: Question, all_: Sequence[Question], answers: Sequence[Answer], seed: int) -> Result:
     """Work one question out."""
     number = str(row.id)
-    own = [each for each in chosen if number in each]
+    if row.kind == rules.ABOUT:  # its numbers are held back one by one
+        about = [each.chosen[number] for each in answers if number in each.chosen]
+        return _about(row, about, len(answers))
+    own = [each.chosen for each in queries.told_of(row, answers)]
     if row.kind == rules.ORDER:
         return order_result(row.labels, [each[number] for each in own], seed,
                             groups_of(all_, own))  # fmt: skip
     if row.kind == rules.SETS:
         return _sets(row, [each[number] for each in own], seed)
-    if row.kind == rules.RATE:
-        return _rated(row, [each[number] for each in own], seed)
-    return _about(row, [each[number] for each in own], len(chosen))
+    return _rated(row, [each[number] for each in own], seed)
 
 
 # -- in order -----------------------------------------------------------------------------------
@@ -128,10 +129,6 @@ def groups_of(questions: Sequence[Question], own: Sequence[Chosen]) -> Groups:
         (row.text, row.labels, tuple(each.get(str(row.id), {}).get("one", "") for each in own))
         for row in questions if row.kind == rules.ABOUT
     ))  # fmt: skip
-
-
-def threshold() -> int:
-    return int(getattr(settings, "FIRSTHAND_FIGURES_THRESHOLD", 10))
 
 
 def sizes(names: Sequence[str], least: int) -> dict[str, int | None]:

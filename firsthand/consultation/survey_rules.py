@@ -40,6 +40,7 @@ NOT_APPLY = "not-apply"
 
 BEGUN, SENT = "begun", "sent"
 CAME = {INVITED: "with a code", LINK: "by the link", "paper": "on paper", "file": "from a file"}
+BY_THEMSELVES = (INVITED, LINK)  # whoever runs the survey does not know these answers already
 
 Said = Mapping[str, Any]
 

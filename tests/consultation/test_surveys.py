@@ -96,6 +96,7 @@ def test_words_stand_nowhere_in_the_clear_and_open_to_those_who_run_it_alone(wor
         cursor.execute("select * from consultation_answer")
         assert "foxglove" not in str([[bytes(c) if isinstance(c, memoryview) else c for c in row]
                                       for row in cursor.fetchall()])  # fmt: skip
+    kit.closed_with_enough(world.by)
     assert "The foxglove was dug up" in world.get("Ada", "survey_words")
     assert SurveyTrail.objects.filter(did="words read", about={"many": 1}).count() == 1
     world.get("Eve", "survey_words", status=404)
@@ -281,7 +282,7 @@ def test_a_researcher_makes_a_survey_with_lists_and_moves_its_questions(world):
     world.post("Ada", "question_drop", second.id)
     world.post("Ada", "survey_change", **kit.WANTED | {"title": "Ours", "layout": rules.EASY})
     assert "Ours" in world.get("Ada", "survey_change")
-    world.post("Ada", "survey_stage", stage="strange", status=404)
+    world.post("Ada", "survey_stage", stage="strange", status=409)
     world.post("Ada", "survey_stage", stage=rules.OPEN)
     assert "easy" in world.get("who", "answer")
     world.post("Ada", "survey_stage", stage=rules.OPEN, status=409)
@@ -295,6 +296,7 @@ def test_a_draft_is_nowhere_for_others(world):
 
 def test_a_second_person_runs_it_and_opens_words_until_they_are_taken_out(world):
     kit.answered(world.by, {"i1": 1}, "A word")
+    kit.closed_with_enough(world.by)
     eve = world.eve.user
     world.post("Ada", "survey_people", status=422, who="nobody")
     world.post("Ada", "survey_people", who=str(eve.id))

@@ -65,7 +65,7 @@ def begin(request: HttpRequest, link: str) -> HttpResponse:
     context = {
         "survey": survey, "typed": typed, "error": error, "number": token_urlsafe(16),
         "rules": rules, "many": survey.questions.count(), "form": None,
-        "sent": _sent(request, link),
+        "sent": _sent(request, link), "threshold": queries.threshold(),
         "about": survey.questions.filter(kind=rules.ABOUT).exists(),
     }  # fmt: skip
     return render(request, "consultation/answer_begin.html", context, status=422 if error else 200)

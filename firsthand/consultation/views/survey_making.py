@@ -61,6 +61,7 @@ def survey(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
         "survey": row, "questions": row.questions.all(), "many": queries.sent(row).count(),
         "rules": rules, "used": row.codes.filter(used=True).count(), "codes": row.codes.count(),
         "versions": queries.versions_of(by), "kinds": rules.KINDS,
+        "readable": policies.can_be_read(row), "threshold": queries.threshold(),
         "address": request.build_absolute_uri(f"/survey/{row.link}/"),
     }  # fmt: skip
     return render(request, "consultation/survey.html", context)

@@ -32,10 +32,20 @@ def begun(first: User, others: Sequence[User], slug: str) -> Editor:
             drafting.add_editor(by, each)
     line = Entry.objects.get(version=by.version, code="S1")
     said = {name: getattr(line, name) for name in ("name", "description", "examples")}
-    drafting.reword(by, "S1", {**said, "label": "Rules, forms and waiting"},
-                    made_up("an adviser and two coders asked for waiting to be named"), "close")
-    drafting.add(by, rules.EXPERIENCE, "S7", WORDS,
-                 made_up("a finding of 2023 that no line said, and an adviser missed it"))
+    drafting.reword(
+        by,
+        "S1",
+        {**said, "label": "Rules, forms and waiting"},
+        made_up("an adviser and two coders asked for waiting to be named"),
+        "close",
+    )
+    drafting.add(
+        by,
+        rules.EXPERIENCE,
+        "S7",
+        WORDS,
+        made_up("a finding of 2023 that no line said, and an adviser missed it"),
+    )
     return by
 
 

@@ -20,7 +20,9 @@ def findings_2023() -> list[Text]:
     """Return the findings of 2023, a line each, as one text for each theme."""
     told = themes_2023()
     return [
-        Text(f"Findings of 2023: {theme.name}", _lines(told, number), rules.REPORT, "Review of 2023")
+        Text(
+            f"Findings of 2023: {theme.name}", _lines(told, number), rules.REPORT, "Review of 2023"
+        )
         for number, theme in enumerate(told.themes)
     ]
 
