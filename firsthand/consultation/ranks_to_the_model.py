@@ -72,10 +72,12 @@ def planned(by: Surveyor, question: Question, editor: Editor) -> Plan:
     """Work out what there is to be put."""
     led = Leading(editor)
     placed, simulated = _counts(question)
-    ranked = {row["key"]: row for row in _ranks(question)}
+    ranked = {row["key"]: row for row in _ranks(question) if row["rank"] is not None}
     led_to, aside = [], []
     for item in question.items:
-        code, why = _led(led, question, item.get("entry", ""), placed[item["key"]])
+        code, why = _led(
+            led, question, item.get("entry", ""), item["key"] in ranked and placed[item["key"]]
+        )
         if code:
             led_to.append((code, item))
         else:
@@ -124,7 +126,8 @@ def _found(
     said = f" ({simulated:,} simulated answers)" if simulated else ""
     own = f", as {was}" if was else ""
     title = f"{survey.title[:120]}, version {survey.version}: {question.text[:100]}{own}{said}"
-    detail = {"rank": row["rank"], "first_three": row["top3"]}
+    detail = {"rank": row["rank"]}
+    detail |= {} if row["top3"] is None else {"first_three": row["top3"]}
     return Found(
         code, SURVEYED, title, placed, _at(question), row["rank_low"], row["rank_high"],
         detail | ({"simulated": simulated} if simulated else {}),

@@ -51,6 +51,10 @@ def as_json(found: Result) -> str:
     return json.dumps(asdict(found), ensure_ascii=False, indent=1)
 
 
+def can_be_drawn(found: Result) -> bool:
+    return any(_drawable(found.kind, row) for row in found.rows)
+
+
 def drawn(title: str, found: Result) -> str | None:
     """Return the chart of a question; None where there is nothing to draw."""
     rows = tuple(_range(found.kind, row) for row in found.rows if _drawable(found.kind, row))
@@ -61,14 +65,15 @@ def drawn(title: str, found: Result) -> str | None:
 
 
 def _drawable(kind: str, row: Mapping[str, Any]) -> bool:
-    return kind == rules.ORDER or row.get("low") is not None
+    return row.get("rank" if kind == rules.ORDER else "low") is not None
 
 
 def _range(kind: str, row: Mapping[str, Any]) -> Range:
     if kind == rules.ORDER:
-        low, high = row["rank_low"], row["rank_high"]
-        said = f"{row['rank']}" + (f" ({low} to {high})" if low != high else "")
-        return Range(row["label"], low, row["rank"], high, said)
+        rank = row["rank"]
+        low, high = row["rank_low"] or rank, row["rank_high"] or rank
+        said = f"{rank}" + (f" ({low} to {high})" if low != high else "")
+        return Range(row["label"], low, rank, high, said)
     middle = row["score"] if kind == rules.SETS else row["mean"]
     return Range(row["label"], row["low"], middle, row["high"],
                  f"{middle:.2f} ({row['low']:.2f} to {row['high']:.2f})")  # fmt: skip

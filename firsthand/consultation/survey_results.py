@@ -23,8 +23,6 @@ from firsthand.methods.disclosure.suppress import SYMBOL, CannotCover, protect
 from firsthand.methods.disclosure.table import one_way
 from firsthand.methods.ranking import best_worst, comparing, rating
 from firsthand.methods.ranking.ballots import Ballots
-from firsthand.methods.ranking.bootstrap import ranked
-from firsthand.methods.ranking.fitting import fit
 from firsthand.methods.ranking.outcome import ballots_of, outcome
 
 Chosen = Mapping[str, Any]
@@ -37,7 +35,8 @@ _KEPT = 60 * 60  # seconds
 class Group:
     """People who chose one answer about themselves. `ranks`, `moved`: {item: …}.
 
-    Both are empty, and `said` is the symbol, where they may not be shown.
+    Both are empty, and `said` is the symbol, where they may not be shown. An item that nobody in
+    the group, or nobody outside it, compared stands in one of them only, or in none.
     """
 
     name: str
@@ -104,8 +103,7 @@ def order_result(
     found = outcome(labels, said, seed)
     if not found.many:
         return Result(rules.ORDER, 0, ())
-    keys = list(labels)
-    shown = _compared(groups, ballots_of(keys, said), keys)
+    shown = _compared(groups, ballots_of(list(labels), said), list(labels))
     return Result(rules.ORDER, found.many, found.rows, found.notes, shown)
 
 
@@ -158,10 +156,11 @@ def _group(
     rest = ballots.many - int(inside.sum())
     if many is None or rest < threshold():
         return Group(name, SYMBOL, {}, {})
-    own = ranked(fit(ballots.some(inside)).worths)
+    own = comparing.ranks(ballots.some(inside))
     (left,) = comparing.without(ballots, {name: inside})
-    return Group(name, "", dict(zip(keys, map(int, own), strict=True)),
-                 dict(zip(keys, map(int, left.moved), strict=True)))  # fmt: skip
+    ranks = {key: int(own[n]) for n, key in enumerate(keys) if own[n]}
+    moved = {key: int(left.moved[n]) for n, key in enumerate(keys) if left.ranks[n]}
+    return Group(name, "", ranks, moved)
 
 
 # -- sets, ratings, about -----------------------------------------------------------------------

@@ -29,7 +29,8 @@ def results(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
     context = {
         "survey": by.survey, "found": outcome.results(by.survey), "many": answers.count(),
         "simulated": answers.filter(simulated=True).count(), "rules": rules,
-        "heading_": giving.heading, "threshold": outcome.threshold(), "symbol": SYMBOL,
+        "heading_": giving.heading, "can_be_drawn": giving.can_be_drawn,
+        "threshold": outcome.threshold(), "symbol": SYMBOL,
         "apart": outcome.APART, "waiting": queries.waiting(by.survey),
     }  # fmt: skip
     return render(request, "consultation/survey_results.html", context)
