@@ -7,6 +7,9 @@ import json
 
 import pytest
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from firsthand.access import limits
 from firsthand.access.refused import Refused
 from firsthand.codebook.actions import projects
 from firsthand.codebook.models import Source
@@ -121,3 +124,31 @@ def test_words_go_to_coding_only_when_nobody_can_take_theirs_back_any_more(world
     (source,) = Source.objects.all()
     assert source.text == "Foxes too"
     world.post("Ada", "survey_stage", stage=rules.OPEN, status=409)
+
+
+# -- each counts once -----------------------------------------------------------------------------
+
+
+def test_a_file_that_is_brought_in_twice_counts_once_and_says_so(world):
+    sent = {"question": str(kit.asked(world.by).id)}
+    for _ in range(2):
+        file = SimpleUploadedFile("ballots.csv", b"Apples,Bread\n1,2\n1,2\n")
+        world.post("Ada", "survey_bring_in", file=file, **sent)
+    assert Answer.objects.count() == 2
+    assert "Nothing was brought in a second time" in world.get("Ada", "survey")
+    assert SurveyTrail.objects.filter(did="answers brought in").count() == 1
+    file = SimpleUploadedFile("ballots.csv", b"Apples,Bread\n1,2\n1,2\n2,1\n")
+    world.post("Ada", "survey_bring_in", file=file, **sent)
+    assert Answer.objects.count() == 5
+
+
+def test_one_machine_cannot_begin_thousands_of_answers_by_the_link(world):
+    browser = world.browsers["who"]
+    near = limits.near(browser.get(world.at("answer")).wsgi_request)
+    limits.make_room(limits.ANSWERING, near, 300)
+    answer = browser.post(world.at("answer"), {"number": "n"})
+    assert answer.status_code == 429
+    assert not Answer.objects.exists()
+    invited = World(ways_in=rules.INVITED)
+    (code,) = surveys.make_codes(invited.by, 1)
+    invited.begin(invitation_code=code)  # a code is limit enough

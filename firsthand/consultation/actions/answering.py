@@ -4,6 +4,8 @@ Nothing here names a doer: whoever answers is nobody to this site. No line is le
 answer itself, with the day.
 """
 
+import hashlib
+import json
 import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -122,13 +124,31 @@ def enter(by: Surveyor, number: str, chosen: Mapping[str, Any], words: Mapping[s
 
 @transaction.atomic
 def bring_in(by: Surveyor, ballots: Iterable[Mapping[str, Any]], *, simulated: bool) -> int:
-    """Bring answers in, {question: answer} each; return how many. Raises Refused."""
-    if _now(by.survey).stage == rules.DRAFT:
+    """Bring answers in, {question: answer} each; return how many. Raises Refused.
+
+    The same answers in the same order are the same file: brought in twice, it counts once, and
+    the second time none came.
+    """
+    survey = Survey.objects.select_for_update().get(id=by.survey_id)
+    if survey.stage == rules.DRAFT:
         raise not_now("Open the survey first: from then on, what it asks stays as it is.")
-    rows = [_added(by.survey, "file", each, {}, simulated=simulated) for each in ballots]
+    said = list(ballots)
+    file = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    keys = [derive.id_for("survey file", survey.id, file, n) for n in range(len(said))]
+    if Answer.objects.filter(id__in=keys[:1]).exists():
+        return 0
+    rows = [_added(by.survey, "file", each, {}, key=key, simulated=simulated)
+            for key, each in zip(keys, said, strict=True)]  # fmt: skip
     Answer.objects.bulk_create(rows, batch_size=500)
     leave(by, "answers brought in", many=len(rows), simulated=simulated)
     return len(rows)
+
+
+def brought(many: int) -> str:
+    """Say how many answers came."""
+    if not many:
+        return "These answers are here already. Nothing was brought in a second time."
+    return f"{many:,} answers were brought in."
 
 
 def _added(
