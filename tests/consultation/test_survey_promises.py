@@ -152,3 +152,36 @@ def test_one_machine_cannot_begin_thousands_of_answers_by_the_link(world):
     invited = World(ways_in=rules.INVITED)
     (code,) = surveys.make_codes(invited.by, 1)
     invited.begin(invitation_code=code)  # a code is limit enough
+
+
+@pytest.fixture
+def looked_too_early(monkeypatch):
+    """Let the first look find nothing: as if both halves of a double press looked at once."""
+
+    def early(name: str) -> None:
+        real, seen = getattr(answering, name), []
+        monkeypatch.setattr(answering, name, lambda key: real(key) if seen else seen.append(key))
+
+    return early
+
+
+@pytest.mark.parametrize("way", [rules.INVITED, rules.LINK])
+def test_two_presses_of_begin_at_the_same_moment_are_one_answer(looked_too_early, way):
+    world = World(ways_in=way)
+    invitation = surveys.make_codes(world.by, 1)[0] if way == rules.INVITED else ""
+    code = answering.begin(world.survey, "n", invitation)
+    looked_too_early("_row")
+    assert answering.begin(world.survey, "n", invitation) == code
+    assert Answer.objects.count() == 1
+    if way == rules.INVITED:
+        with pytest.raises(Refused, match="do not know this code"):
+            answering.begin(world.survey, "another form", invitation)
+
+
+def test_two_presses_of_enter_at_the_same_moment_are_one_answer(world, looked_too_early):
+    said = {str(kit.asked(world.by).id): {"places": {"i1": 1}, "away": []}}
+    row = answering.enter(world.by, "p", said, {})
+    looked_too_early("_entered")
+    assert answering.enter(world.by, "p", said, {}) == row
+    assert Answer.objects.count() == 1
+    assert SurveyTrail.objects.filter(did="paper answer entered").count() == 1
