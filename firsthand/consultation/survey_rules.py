@@ -55,6 +55,18 @@ def keyed(lines: Iterable[str]) -> list[dict[str, str]]:
     return [{"key": f"i{n}", "label": name} for n, name in enumerate(filter(None, names), 1)]
 
 
+def rekeyed(lines: Sequence[str], before: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """Return items as `keyed` does; a line that stood there before stays the item it was.
+
+    So it keeps its key, and the line of the model that it is. No new item gets a key of an old one.
+    """
+    old = {" ".join(item["label"].split()): item for item in before}
+    taken = {item["key"] for item in before}
+    fresh = (f"i{n}" for n in range(1, len(lines) + len(before) + 1) if f"i{n}" not in taken)
+    return [old.get(each["label"]) or {"key": next(fresh), "label": each["label"]}
+            for each in keyed(lines)]  # fmt: skip
+
+
 def place(typed: str) -> int | None:
     """Return the place that was typed, None for nothing. Raises Wrong."""
     text = typed.strip()

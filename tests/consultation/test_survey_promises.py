@@ -185,3 +185,21 @@ def test_two_presses_of_enter_at_the_same_moment_are_one_answer(world, looked_to
     assert answering.enter(world.by, "p", said, {}) == row
     assert Answer.objects.count() == 1
     assert SurveyTrail.objects.filter(did="paper answer entered").count() == 1
+
+
+# -- a question that is mended --------------------------------------------------------------------
+
+
+def test_mending_a_question_leaves_its_lines_with_the_model_and_their_keys(world):
+    by = kit.survey(world.ada.user, opened=False, title="Mended")
+    items = [{"key": "S1_1", "label": "Not  asked", "entry": "S1.1"},
+             {"key": "i1", "label": "Tea"}]  # fmt: skip
+    row = surveys.ask(by, kit.question(items=items, text="Wich?"))
+    world.survey = by.survey
+    numbers = {"kind": rules.ORDER, "most": 3, "size": 3, "times": 2, "steps": 5}
+    world.post("Ada", "question", row.id, text="Which?", own="Not asked\nTea", **numbers)
+    row.refresh_from_db()
+    assert (row.text, row.items) == ("Which?", items)
+    world.post("Ada", "question", row.id, text="Which?", own="Milk\nNot asked", **numbers)
+    row.refresh_from_db()
+    assert row.items == [{"key": "i2", "label": "Milk"}, items[0]]

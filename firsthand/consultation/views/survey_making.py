@@ -163,7 +163,7 @@ def question(request: HttpRequest, survey: uuid.UUID, question: uuid.UUID) -> Ht
     """Change a question."""
     by, row = _question(request, survey, question)
     policies.check_may_change(by.survey)
-    form = (QuestionForm(request.POST, version=by.survey.model) if request.method == "POST"
+    form = (QuestionForm(request.POST, version=by.survey.model, row=row) if request.method == "POST"
             else QuestionForm.of(row, by.survey.model))  # fmt: skip
     if done(form, lambda: actions.reword(by, row, form.wanted)):
         messages.success(request, "The question is changed.")
