@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from firsthand.consultation import survey_rules as rules
@@ -31,13 +31,16 @@ def heading(column: str) -> str:
 
 
 def as_csv(found: Result) -> str:
-    """Return the rows, a line each. What is withheld has its symbol."""
+    """Return the rows, a line each. What is withheld has its symbol.
+
+    The last column says in each line how many of the answers are simulated.
+    """
     out = io.StringIO()
     columns = list(found.rows[0]) if found.rows else ["label"]
     writer = csv.writer(out)
-    writer.writerow([heading(each) for each in columns])
+    writer.writerow([*map(heading, columns), "Simulated answers"])
     for row in found.rows:
-        writer.writerow([_cell(found, row[each]) for each in columns])
+        writer.writerow([*(_cell(found, row[each]) for each in columns), found.simulated])
     return out.getvalue()
 
 
@@ -61,6 +64,9 @@ def drawn(title: str, found: Result) -> str | None:
     if not rows:
         return None
     said = "The same numbers are in the table beside this chart."
+    if found.simulated:
+        title = f"{title} ({found.simulated:,} of {found.many:,} answers simulated)"
+        rows = tuple(replace(row, said=f"{row.said}, simulated") for row in rows)
     return ranges(title, said, rows, LOOK, first_left=found.kind == rules.ORDER)
 
 

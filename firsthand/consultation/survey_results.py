@@ -9,7 +9,7 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -47,19 +47,24 @@ class Group:
 
 @dataclass(frozen=True)
 class Result:
-    """One question's outcome: rows by item, in the order they come in, and what goes with them."""
+    """One question's outcome: rows by item, in the order they come in, and what goes with them.
+
+    `simulated`: how many of the answers nobody gave.
+    """
 
     kind: str
     many: int
     rows: tuple[Mapping[str, Any], ...]
     notes: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
+    simulated: int = 0
 
 
 def results(survey: Survey) -> list[tuple[Question, Result | None]]:
     """Return each question with its outcome; None where words are all there is."""
-    answers = list(queries.told(survey).only("id", "came", "chosen"))
-    seen = hashlib.sha256(json.dumps([str(each.id) for each in answers]).encode()).hexdigest()
+    answers = list(queries.told(survey).only("id", "came", "chosen", "simulated"))
+    known = json.dumps([(str(each.id), each.simulated) for each in answers])
+    seen = hashlib.sha256(known.encode()).hexdigest()
     questions = list(survey.questions.all())
     return [(row, _kept(row, questions, answers, seen, survey.seed)) for row in questions]
 
@@ -79,12 +84,24 @@ def _kept(
 
 
 def result(row: Question, all_: Sequence[Question], answers: Sequence[Answer], seed: int) -> Result:
-    """Work one question out."""
-    number = str(row.id)
+    """Work one question out, and say how many of its answers are made up."""
     if row.kind == rules.ABOUT:  # its numbers are held back one by one
-        about = [each.chosen[number] for each in answers if number in each.chosen]
-        return _about(row, about, len(answers))
-    own = [each.chosen for each in queries.told_of(row, answers)]
+        own = list(answers)
+        about = [each.chosen[str(row.id)] for each in answers if str(row.id) in each.chosen]
+        found = _about(row, about, len(answers))
+    else:
+        own = queries.told_of(row, answers)
+        found = _worked_out(row, all_, [each.chosen for each in own], seed)
+    made_up = sum(each.simulated for each in own)
+    said = f"{made_up:,} of these answers are simulated: made up, said by nobody."
+    notes = (said, *found.notes) if made_up else found.notes
+    return replace(found, simulated=made_up, notes=notes)
+
+
+def _worked_out(
+    row: Question, all_: Sequence[Question], own: Sequence[Chosen], seed: int
+) -> Result:
+    number = str(row.id)
     if row.kind == rules.ORDER:
         return order_result(row.labels, [each[number] for each in own], seed,
                             groups_of(all_, own))  # fmt: skip

@@ -396,7 +396,14 @@ def test_results_rank_with_intervals_beside_other_ways_with_charts_and_files(wor
     assert rows[0]["Rank"] == rows[0]["Rank, low"] == rows[0]["Kemeny rank"] == "1"
     found = json.loads(world.get_file("survey_json", asked.id))
     assert found["many"] == 12
-    assert world.get_file("survey_chart", asked.id).startswith("<svg")
+    drawn = world.get_file("survey_chart", asked.id)
+    assert drawn.startswith("<svg")
+    assert "12 of 12 answers simulated" in drawn
+    assert drawn.count(", simulated") == len(rows)  # beside each line, for whoever sees it
+    assert {row["Simulated answers"] for row in rows} == {"12"}
+    assert list(rows[0])[-1] == "Simulated answers"
+    assert found["simulated"] == 12
+    assert "12 of these answers are simulated: made up, said by nobody." in found["notes"]
     for name in ("survey_csv", "survey_json", "survey_chart"):
         world.get("Eve", name, asked.id, status=404)
         world.get("Ada", name, world.survey.id, status=404)
