@@ -11,7 +11,8 @@ Three leaky buckets stand before each thing that can be guessed:
 `check` counts the try before it is made (many at once cannot slip past), `passed` takes it back.
 
 A fourth, one a place for each of `FROM_HERE`, stands before what nobody guesses but a machine
-could do without end: beginning to tell or to answer a survey, and adding files. `make_room` fills it.
+could do without end: beginning to tell, or to answer a survey, and adding files. `make_room`
+fills it.
 Rows hold the server's marks, no names, receipts or addresses; see `near` for places.
 """
 

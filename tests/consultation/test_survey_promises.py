@@ -6,7 +6,6 @@ A file of answers, a double press, a survey closed and opened again: none of the
 import json
 
 import pytest
-
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from firsthand.access import limits
@@ -16,7 +15,7 @@ from firsthand.codebook.models import Source
 from firsthand.consultation import survey_queries, survey_results
 from firsthand.consultation import survey_rules as rules
 from firsthand.consultation.actions import answering, reading, surveys
-from firsthand.consultation.models import Answer, SurveyTrail
+from firsthand.consultation.models import Answer, Survey, SurveyTrail
 from tests.consultation import survey_kit as kit
 from tests.consultation.test_surveys import World
 
@@ -149,9 +148,9 @@ def test_one_machine_cannot_begin_thousands_of_answers_by_the_link(world):
     answer = browser.post(world.at("answer"), {"number": "n"})
     assert answer.status_code == 429
     assert not Answer.objects.exists()
-    invited = World(ways_in=rules.INVITED)
-    (code,) = surveys.make_codes(invited.by, 1)
-    invited.begin(invitation_code=code)  # a code is limit enough
+    Survey.objects.update(ways_in=rules.INVITED)
+    (code,) = surveys.make_codes(world.by, 1)
+    world.begin(invitation_code=code)  # a code is limit enough
 
 
 @pytest.fixture
