@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from firsthand.methods.ranking import comparing
-from firsthand.methods.ranking.ballots import NOT_COMPARED, Ballots, ballot, table
+from firsthand.methods.ranking.ballots import LEFT, NOT_COMPARED, Ballots, ballot, table
 from firsthand.methods.ranking.bootstrap import ENOUGH, SAMPLES, Sure, bootstrap, ranked
 from firsthand.methods.ranking.borda import borda
 from firsthand.methods.ranking.fitting import fit
@@ -61,7 +61,7 @@ def outcome(labels: Mapping[str, str], said: Sequence[Said], seed: int) -> Outco
         return Outcome(0, (), ())
     met = ballots.compared > 0
     there = [key for key, seen in zip(keys, met, strict=True) if seen]
-    found, notes = _ranked(there, ballots.of(met), seed) if there else ({}, (NOBODY,))
+    found, notes = _ranked(there, ballots.of(met) if there else ballots, seed)
     rows = [{"key": key, "label": labels[key], **found.get(key, _NOT_COMPARED)} for key in keys]
     rows.sort(key=lambda row: row["rank"] or len(keys) + 1)
     return Outcome(ballots.many, tuple(rows), notes)
@@ -71,7 +71,9 @@ def _ranked(
     keys: Sequence[str], ballots: Ballots, seed: int
 ) -> tuple[dict[str, dict[str, Any]], tuple[str, ...]]:
     """Rank items that were compared: a row for each key, and sentences."""
-    told = int((ballots.places != NOT_COMPARED).any(axis=1).sum())
+    if not keys:
+        return {}, (NOBODY,)
+    told = ((ballots.places != NOT_COMPARED) & (ballots.places != LEFT)).any(axis=1).sum()
     whole, scores = fit(ballots), borda(ballots)
     sure = bootstrap(ballots, seed) if told >= ENOUGH else None
     best = kemeny(wins(ballots), seconds=_SOLVER)
