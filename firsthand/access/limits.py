@@ -11,7 +11,8 @@ Three leaky buckets stand before each thing that can be guessed:
 `check` counts the try before it is made (many at once cannot slip past), `passed` takes it back.
 
 A fourth, one a place for each of `FROM_HERE`, stands before what nobody guesses but a machine
-could do without end: beginning to tell, and adding files. `make_room` fills it.
+could do without end: beginning to tell, or to answer a survey, and adding files. `make_room`
+fills it.
 Rows hold the server's marks, no names, receipts or addresses; see `near` for places.
 """
 
@@ -40,8 +41,10 @@ PLACE = Pace(free=100, every=20, first=1, longest=20)
 
 TELLING = "telling"  # one for each telling that is begun
 FILE = "file"  # one for each megabyte, or part of one
+ANSWERING = "answering"  # one for each answer to a survey that is begun by its link
 FROM_HERE = {
     TELLING: Pace(free=60, every=300, first=15, longest=300),
+    ANSWERING: Pace(free=300, every=60, first=5, longest=60),
     FILE: Pace(free=2000, every=30, first=5, longest=300),
 }
 _MEGABYTE = 1024 * 1024

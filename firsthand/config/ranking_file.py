@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -44,9 +45,17 @@ def _as_table(result: Any) -> None:
     say(f"{result.many:,} ballots")
     say("rank  95 %     top 3   worth   error  Borda  Kemeny  item")
     for row in result.rows:
-        between = f"{row['rank_low']}-{row['rank_high']}"
-        say(f"{row['rank']:>4}  {between:<7} {row['top3']:>6.0%}  {row['worth']:>6.2f}  "
-            f"{row['error']:>6.2f}  {row['borda_rank']:>5}  {row['kemeny_rank']:>6}  "
-            f"{row['label']}")  # fmt: skip
+        say(_line(row))
     for note in result.notes:
         say(note)
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    if row["rank"] is None:
+        return f"{'-':>4}  {'not compared by anybody':<48}  {row['label']}"
+    between = "-" if row["rank_low"] is None else f"{row['rank_low']}-{row['rank_high']}"
+    top = "-" if row["top3"] is None else f"{row['top3']:.0%}"
+    return (
+        f"{row['rank']:>4}  {between:<7} {top:>6}  {row['worth']:>6.2f}  {row['error']:>6.2f}  "
+        f"{row['borda_rank']:>5}  {row['kemeny_rank']:>6}  {row['label']}"
+    )

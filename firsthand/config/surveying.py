@@ -59,7 +59,7 @@ def bring_in(args: argparse.Namespace) -> None:
             raise Stop(f"{args.file} cannot be read: {wrong.strerror}.") from wrong
         ballots = survey_ballots.read(question, content)
         many = answering.bring_in(by, ballots, simulated=args.simulated)
-        say(f"{many:,} answers were brought in.")
+        say(answering.brought(many))
 
 
 def results(args: argparse.Namespace) -> None:

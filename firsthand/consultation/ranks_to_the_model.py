@@ -73,11 +73,13 @@ def planned(by: Surveyor, question: Question, editor: Editor) -> Plan:
     """Work out what there is to be put."""
     led = Leading(editor)
     placed, simulated = _counts(question)
-    ranked = {row["key"]: row for row in _ranks(question)}
+    ranked = {row["key"]: row for row in _ranks(question) if row["rank"] is not None}
     led_to: list[tuple[str, Mapping[str, str]]] = []
     aside: list[NotPlaced] = []
     for item in question.items:
-        code, why = _led(led, question, item.get("entry", ""), placed[item["key"]])
+        code, why = _led(
+            led, question, item.get("entry", ""), item["key"] in ranked and placed[item["key"]]
+        )
         if code:
             led_to.append((code, item))
         else:
@@ -111,11 +113,10 @@ def _counts(question: Question) -> tuple[Counter[str], int]:
     """Count, of those who answered, who placed each item, and which answers are simulated."""
     placed: Counter[str] = Counter()
     simulated = 0
-    rows = queries.sent(question.survey).values_list("chosen", "simulated")
-    for said, made_up in rows:
-        places = said.get(str(question.id), {}).get("places", {})
+    for row in queries.told_of(question, queries.told(question.survey)):
+        places = row.chosen[str(question.id)].get("places", {})
         placed.update(places.keys())
-        simulated += bool(made_up and places)
+        simulated += bool(row.simulated and places)
     return placed, simulated
 
 
@@ -127,7 +128,8 @@ def _found(
     said = f" ({simulated:,} simulated answers)" if simulated else ""
     own = f", as {was}" if was else ""
     title = f"{survey.title[:120]}, version {survey.version}: {question.text[:100]}{own}{said}"
-    detail = {"rank": row["rank"], "first_three": row["top3"]}
+    detail = {"rank": row["rank"]}
+    detail |= {} if row["top3"] is None else {"first_three": row["top3"]}
     return Found(
         code, SURVEYED, title, placed, _at(question), row["rank_low"], row["rank_high"],
         detail | ({"simulated": simulated} if simulated else {}),

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from firsthand.consultation import survey_rules as rules
@@ -31,13 +31,16 @@ def heading(column: str) -> str:
 
 
 def as_csv(found: Result) -> str:
-    """Return the rows, a line each. What is withheld has its symbol."""
+    """Return the rows, a line each. What is withheld has its symbol.
+
+    The last column says in each line how many of the answers are simulated.
+    """
     out = io.StringIO()
     columns = list(found.rows[0]) if found.rows else ["label"]
     writer = csv.writer(out)
-    writer.writerow([heading(each) for each in columns])
+    writer.writerow([*map(heading, columns), "Simulated answers"])
     for row in found.rows:
-        writer.writerow([_cell(found, row[each]) for each in columns])
+        writer.writerow([*(_cell(found, row[each]) for each in columns), found.simulated])
     return out.getvalue()
 
 
@@ -51,24 +54,32 @@ def as_json(found: Result) -> str:
     return json.dumps(asdict(found), ensure_ascii=False, indent=1)
 
 
+def can_be_drawn(found: Result) -> bool:
+    return any(_drawable(found.kind, row) for row in found.rows)
+
+
 def drawn(title: str, found: Result) -> str | None:
     """Return the chart of a question; None where there is nothing to draw."""
     rows = tuple(_range(found.kind, row) for row in found.rows if _drawable(found.kind, row))
     if not rows:
         return None
     said = "The same numbers are in the table beside this chart."
+    if found.simulated:
+        title = f"{title} ({found.simulated:,} of {found.many:,} answers simulated)"
+        rows = tuple(replace(row, said=f"{row.said}, simulated") for row in rows)
     return ranges(title, said, rows, LOOK, first_left=found.kind == rules.ORDER)
 
 
 def _drawable(kind: str, row: Mapping[str, Any]) -> bool:
-    return kind == rules.ORDER or row.get("low") is not None
+    return row.get("rank" if kind == rules.ORDER else "low") is not None
 
 
 def _range(kind: str, row: Mapping[str, Any]) -> Range:
     if kind == rules.ORDER:
-        low, high = row["rank_low"], row["rank_high"]
-        said = f"{row['rank']}" + (f" ({low} to {high})" if low != high else "")
-        return Range(row["label"], low, row["rank"], high, said)
+        rank = row["rank"]
+        low, high = row["rank_low"] or rank, row["rank_high"] or rank
+        said = f"{rank}" + (f" ({low} to {high})" if low != high else "")
+        return Range(row["label"], low, rank, high, said)
     middle = row["score"] if kind == rules.SETS else row["mean"]
     return Range(row["label"], row["low"], middle, row["high"],
                  f"{middle:.2f} ({row['low']:.2f} to {row['high']:.2f})")  # fmt: skip

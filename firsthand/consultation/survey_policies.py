@@ -3,6 +3,7 @@
 import uuid
 
 from firsthand.access.refused import Refused, not_now
+from firsthand.consultation import survey_queries as queries
 from firsthand.consultation import survey_rules as rules
 from firsthand.consultation.models import Answer, Survey, Surveyor
 from firsthand.people.models import User
@@ -32,6 +33,17 @@ def check_move(survey: Survey, to: str) -> None:
     """Refuse a stage that does not follow. Raises Refused."""
     if to not in rules.MOVES[survey.stage]:
         raise not_now(f"This survey is “{survey.stage_words}”. That cannot be done with it now.")
+    if survey.stage == rules.CLOSED and can_be_read(survey):
+        raise not_now(
+            "What people answered can be read now, so this survey stays closed: the next answer "
+            "could be told from what changes, and nobody could take theirs back whole. To ask "
+            "again, make a new version."
+        )
+
+
+def can_be_read(survey: Survey) -> bool:
+    """Tell whether what people sent themselves may be read now."""
+    return queries.told(survey).filter(came__in=rules.BY_THEMSELVES).exists()
 
 
 def check_answering(survey: Survey) -> None:

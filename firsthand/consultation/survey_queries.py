@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import numpy as np
+from django.conf import settings
 from django.db.models import QuerySet
 
 from firsthand.access.refused import Refused
@@ -39,6 +40,36 @@ def answer_of(survey: Survey, code: str) -> Answer | None:
 def sent(survey: Survey) -> QuerySet[Answer]:
     """Return the answers that count, in the order of their random ids."""
     return Answer.objects.filter(survey=survey, stage=rules.SENT).order_by("id")
+
+
+def threshold() -> int:
+    """Return how many have to have answered themselves before their outcome is told."""
+    return int(getattr(settings, "FIRSTHAND_FIGURES_THRESHOLD", 10))
+
+
+def told(survey: Survey) -> QuerySet[Answer]:
+    """Return the answers whose outcome may be told.
+
+    What people sent themselves is told once the survey is closed, and only of enough people: two
+    looks at an open survey, or at one with few answers, would tell what one person said. Answers
+    from paper and from files are known already to those who run it.
+    """
+    alone = sent(survey).filter(came__in=rules.BY_THEMSELVES)
+    if survey.stage == rules.CLOSED and alone.count() >= threshold():
+        return sent(survey)
+    return sent(survey).exclude(came__in=rules.BY_THEMSELVES)
+
+
+def told_of(question: Question, answers: Iterable[Answer]) -> list[Answer]:
+    """Return, of answers that may be told, those to one question: if enough answered it."""
+    own = [each for each in answers if str(question.id) in each.chosen]
+    alone = [each for each in own if each.came in rules.BY_THEMSELVES]
+    return own if len(alone) >= threshold() else [each for each in own if each not in alone]
+
+
+def waiting(survey: Survey) -> int:
+    """Return how many answers were sent whose outcome is not told, so far or for good."""
+    return sent(survey).count() - told(survey).count()
 
 
 def running(survey: Survey) -> QuerySet[Surveyor]:

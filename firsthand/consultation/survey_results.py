@@ -1,5 +1,6 @@
 """What came out of a survey: worked out from what was chosen, never from words.
 
+Only answers that may be told are counted: see `survey_queries.told`.
 Groups (answers to questions about the person) are compared only where disclosure control lets
 their sizes be published, as the figures do, and where enough people are outside them too.
 """
@@ -8,22 +9,20 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from django.conf import settings
 from django.core.cache import cache
 
 from firsthand.consultation import survey_queries as queries
 from firsthand.consultation import survey_rules as rules
-from firsthand.consultation.models import Question, Survey
+from firsthand.consultation.models import Answer, Question, Survey
+from firsthand.consultation.survey_queries import threshold as threshold
 from firsthand.methods.disclosure.suppress import SYMBOL, CannotCover, protect
 from firsthand.methods.disclosure.table import one_way
 from firsthand.methods.ranking import best_worst, comparing, rating
 from firsthand.methods.ranking.ballots import Ballots
-from firsthand.methods.ranking.bootstrap import ranked
-from firsthand.methods.ranking.fitting import fit
 from firsthand.methods.ranking.outcome import ballots_of, outcome
 
 Chosen = Mapping[str, Any]
@@ -36,7 +35,8 @@ _KEPT = 60 * 60  # seconds
 class Group:
     """People who chose one answer about themselves. `ranks`, `moved`: {item: …}.
 
-    Both are empty, and `said` is the symbol, where they may not be shown.
+    Both are empty, and `said` is the symbol, where they may not be shown. An item that nobody in
+    the group, or nobody outside it, compared stands in one of them only, or in none.
     """
 
     name: str
@@ -47,26 +47,30 @@ class Group:
 
 @dataclass(frozen=True)
 class Result:
-    """One question's outcome: rows by item, in the order they come in, and what goes with them."""
+    """One question's outcome: rows by item, in the order they come in, and what goes with them.
+
+    `simulated`: how many of the answers nobody gave.
+    """
 
     kind: str
     many: int
     rows: tuple[Mapping[str, Any], ...]
     notes: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
+    simulated: int = 0
 
 
 def results(survey: Survey) -> list[tuple[Question, Result | None]]:
     """Return each question with its outcome; None where words are all there is."""
-    answers = list(queries.sent(survey).values_list("id", "chosen"))
-    seen = hashlib.sha256(json.dumps([str(key) for key, _ in answers]).encode()).hexdigest()
-    chosen = [said for _, said in answers]
+    answers = list(queries.told(survey).only("id", "came", "chosen", "simulated"))
+    known = json.dumps([(str(each.id), each.simulated) for each in answers])
+    seen = hashlib.sha256(known.encode()).hexdigest()
     questions = list(survey.questions.all())
-    return [(row, _kept(row, questions, chosen, seen, survey.seed)) for row in questions]
+    return [(row, _kept(row, questions, answers, seen, survey.seed)) for row in questions]
 
 
 def _kept(
-    row: Question, all_: Sequence[Question], chosen: list[Chosen], seen: str, seed: int
+    row: Question, all_: Sequence[Question], answers: list[Answer], seen: str, seed: int
 ) -> Result | None:
     """An outcome takes a second or so: the same answers are worked out once an hour."""
     if row.kind == rules.WORDS:
@@ -74,23 +78,36 @@ def _kept(
     key = f"survey:{row.id}:{seen}"
     found: Result | None = cache.get(key)
     if found is None:
-        found = result(row, all_, chosen, seed)
+        found = result(row, all_, answers, seed)
         cache.set(key, found, _KEPT)
     return found
 
 
-def result(row: Question, all_: Sequence[Question], chosen: Sequence[Chosen], seed: int) -> Result:
-    """Work one question out."""
+def result(row: Question, all_: Sequence[Question], answers: Sequence[Answer], seed: int) -> Result:
+    """Work one question out, and say how many of its answers are made up."""
+    if row.kind == rules.ABOUT:  # its numbers are held back one by one
+        own = list(answers)
+        about = [each.chosen[str(row.id)] for each in answers if str(row.id) in each.chosen]
+        found = _about(row, about, len(answers))
+    else:
+        own = queries.told_of(row, answers)
+        found = _worked_out(row, all_, [each.chosen for each in own], seed)
+    made_up = sum(each.simulated for each in own)
+    said = f"{made_up:,} of these answers are simulated: made up, said by nobody."
+    notes = (said, *found.notes) if made_up else found.notes
+    return replace(found, simulated=made_up, notes=notes)
+
+
+def _worked_out(
+    row: Question, all_: Sequence[Question], own: Sequence[Chosen], seed: int
+) -> Result:
     number = str(row.id)
-    own = [each for each in chosen if number in each]
     if row.kind == rules.ORDER:
         return order_result(row.labels, [each[number] for each in own], seed,
                             groups_of(all_, own))  # fmt: skip
     if row.kind == rules.SETS:
         return _sets(row, [each[number] for each in own], seed)
-    if row.kind == rules.RATE:
-        return _rated(row, [each[number] for each in own], seed)
-    return _about(row, [each[number] for each in own], len(chosen))
+    return _rated(row, [each[number] for each in own], seed)
 
 
 # -- in order -----------------------------------------------------------------------------------
@@ -103,8 +120,7 @@ def order_result(
     found = outcome(labels, said, seed)
     if not found.many:
         return Result(rules.ORDER, 0, ())
-    keys = list(labels)
-    shown = _compared(groups, ballots_of(keys, said), keys)
+    shown = _compared(groups, ballots_of(list(labels), said), list(labels))
     return Result(rules.ORDER, found.many, found.rows, found.notes, shown)
 
 
@@ -128,10 +144,6 @@ def groups_of(questions: Sequence[Question], own: Sequence[Chosen]) -> Groups:
         (row.text, row.labels, tuple(each.get(str(row.id), {}).get("one", "") for each in own))
         for row in questions if row.kind == rules.ABOUT
     ))  # fmt: skip
-
-
-def threshold() -> int:
-    return int(getattr(settings, "FIRSTHAND_FIGURES_THRESHOLD", 10))
 
 
 def sizes(names: Sequence[str], least: int) -> dict[str, int | None]:
@@ -161,10 +173,11 @@ def _group(
     rest = ballots.many - int(inside.sum())
     if many is None or rest < threshold():
         return Group(name, SYMBOL, {}, {})
-    own = ranked(fit(ballots.some(inside)).worths)
+    own = comparing.ranks(ballots.some(inside))
     (left,) = comparing.without(ballots, {name: inside})
-    return Group(name, "", dict(zip(keys, map(int, own), strict=True)),
-                 dict(zip(keys, map(int, left.moved), strict=True)))  # fmt: skip
+    ranks = {key: int(own[n]) for n, key in enumerate(keys) if own[n]}
+    moved = {key: int(left.moved[n]) for n, key in enumerate(keys) if left.ranks[n]}
+    return Group(name, "", ranks, moved)
 
 
 # -- sets, ratings, about -----------------------------------------------------------------------

@@ -40,6 +40,7 @@ NOT_APPLY = "not-apply"
 
 BEGUN, SENT = "begun", "sent"
 CAME = {INVITED: "with a code", LINK: "by the link", "paper": "on paper", "file": "from a file"}
+BY_THEMSELVES = (INVITED, LINK)  # whoever runs the survey does not know these answers already
 
 Said = Mapping[str, Any]
 
@@ -52,6 +53,18 @@ def keyed(lines: Iterable[str]) -> list[dict[str, str]]:
     """Return items with keys of their own; the same line twice is one item."""
     names = dict.fromkeys(" ".join(line.split()) for line in lines)
     return [{"key": f"i{n}", "label": name} for n, name in enumerate(filter(None, names), 1)]
+
+
+def rekeyed(lines: Sequence[str], before: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """Return items as `keyed` does; a line that stood there before stays the item it was.
+
+    So it keeps its key, and the line of the model that it is. No new item gets a key of an old one.
+    """
+    old = {" ".join(item["label"].split()): item for item in before}
+    taken = {item["key"] for item in before}
+    fresh = (f"i{n}" for n in range(1, len(lines) + len(before) + 1) if f"i{n}" not in taken)
+    return [old.get(each["label"]) or {"key": next(fresh), "label": each["label"]}
+            for each in keyed(lines)]  # fmt: skip
 
 
 def place(typed: str) -> int | None:

@@ -215,6 +215,14 @@ def test_one_machine_begins_fewer_than_four_hundred_tellings_a_day():
 
 
 @pytest.mark.django_db
+def test_three_hundred_people_behind_one_address_answer_a_survey_and_nobody_waits():
+    limits.make_room(limits.ANSWERING, OFFICE, 299)
+    assert room_for(limits.ANSWERING, OFFICE) == 0
+    assert 0 < room_for(limits.ANSWERING, OFFICE) <= 61
+    assert room_for(limits.ANSWERING, CAFE) == 0
+
+
+@pytest.mark.django_db
 def test_one_machine_sends_less_than_eight_gigabytes_a_day():
     assert most_in_a_day(limits.FILE, 20) < 8000
 

@@ -82,8 +82,11 @@ def test_survey_pages_are_right_by_axe_and_need_no_sideways_scrolling(sit, open_
         ballot[str(kit.asked(by, rules.RATE).id)] = rated
         answering.bring_in(by, [ballot] * many, simulated=True)
     kit.answered(by, {"i1": 1}, "A made-up word")
+    for name in ("survey", "survey_results", "survey_words", "survey_enter"):
+        looked(sit(ada, reverse(f"consultation:{name}", args=[by.survey.id])), f"{name}-open")
+    kit.closed_with_enough(by)
     for name in ("survey", "survey_results", "survey_words", "survey_people", "survey_history",
-                 "survey_codes", "survey_enter", "survey_bring_in", "survey_beneath"):  # fmt: skip
+                 "survey_codes", "survey_bring_in", "survey_beneath"):  # fmt: skip
         window = sit(ada, reverse(f"consultation:{name}", args=[by.survey.id]))
         looked(window, name)
     mine = surveys.next_version(by)

@@ -10,7 +10,7 @@ from firsthand.people import rules as roles
 from tests.consultation import survey_kit as kit
 from tests.repair.conftest import someone
 
-PLACES = "Tea,Milk,Bread\n" + "1,2,\n" * 5 + "2,1,n/a\n" * 3 + "1,1,2\n"
+PLACES = "Tea,Milk,Bread\n" + "1,2,\n" * 6 + "2,1,n/a\n" * 3 + "1,1,2\n"
 
 
 @pytest.fixture
@@ -23,12 +23,12 @@ def ballots(tmp_path):
 def test_rank_prints_a_table_and_all_of_it_as_json(ballots, capsys):
     assert cli.main(["rank", str(ballots)]) == 0
     said = capsys.readouterr().out
-    assert "9 ballots" in said
+    assert "10 ballots" in said
     assert "is proven" in said
     assert cli.main(["rank", str(ballots), "--json", "--seed", "3"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert [row["label"] for row in found["rows"]] == ["Tea", "Milk", "Bread"]
-    assert found["rows"][2]["compared"] == 6
+    assert found["rows"][2]["compared"] == 7
     assert "seed 3" in found["notes"][-1]
 
 

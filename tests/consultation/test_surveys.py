@@ -96,6 +96,7 @@ def test_words_stand_nowhere_in_the_clear_and_open_to_those_who_run_it_alone(wor
         cursor.execute("select * from consultation_answer")
         assert "foxglove" not in str([[bytes(c) if isinstance(c, memoryview) else c for c in row]
                                       for row in cursor.fetchall()])  # fmt: skip
+    kit.closed_with_enough(world.by)
     assert "The foxglove was dug up" in world.get("Ada", "survey_words")
     assert SurveyTrail.objects.filter(did="words read", about={"many": 1}).count() == 1
     world.get("Eve", "survey_words", status=404)
@@ -295,6 +296,7 @@ def test_a_draft_is_nowhere_for_others(world):
 
 def test_a_second_person_runs_it_and_opens_words_until_they_are_taken_out(world):
     kit.answered(world.by, {"i1": 1}, "A word")
+    kit.closed_with_enough(world.by)
     eve = world.eve.user
     world.post("Ada", "survey_people", status=422, who="nobody")
     world.post("Ada", "survey_people", who=str(eve.id))
@@ -394,7 +396,14 @@ def test_results_rank_with_intervals_beside_other_ways_with_charts_and_files(wor
     assert rows[0]["Rank"] == rows[0]["Rank, low"] == rows[0]["Kemeny rank"] == "1"
     found = json.loads(world.get_file("survey_json", asked.id))
     assert found["many"] == 12
-    assert world.get_file("survey_chart", asked.id).startswith("<svg")
+    drawn = world.get_file("survey_chart", asked.id)
+    assert drawn.startswith("<svg")
+    assert "12 of 12 answers simulated" in drawn
+    assert drawn.count(", simulated") == len(rows)  # beside each line, for whoever sees it
+    assert {row["Simulated answers"] for row in rows} == {"12"}
+    assert list(rows[0])[-1] == "Simulated answers"
+    assert found["simulated"] == 12
+    assert "12 of these answers are simulated: made up, said by nobody." in found["notes"]
     for name in ("survey_csv", "survey_json", "survey_chart"):
         world.get("Eve", name, asked.id, status=404)
         world.get("Ada", name, world.survey.id, status=404)

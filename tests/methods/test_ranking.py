@@ -224,7 +224,12 @@ def test_kemeny_is_the_best_of_all_orders_and_says_so(items, people, seed):
     found = kemeny(counted)
     least = min(cost(counted.before, list(each)) for each in permutations(range(items)))
     assert (found.against, found.proven) == (least, True)
-    assert sorted(found.places.tolist()) == list(range(1, items + 1))
+    assert sorted(found.order) == list(range(items))
+    in_order = found.places[list(found.order)]
+    assert (np.diff(in_order) >= 0).all()
+    for one, other in zip(found.order, found.order[1:], strict=False):
+        shares = found.places[one] == found.places[other]
+        assert not shares or counted.before[one, other] == counted.before[other, one]
 
 
 def test_kemeny_gives_a_bound_where_it_may_not_finish():

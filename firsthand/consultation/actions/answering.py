@@ -4,14 +4,16 @@ Nothing here names a doer: whoever answers is nobody to this site. No line is le
 answer itself, with the day.
 """
 
+import hashlib
+import json
 import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from firsthand.access.refused import not_now
+from firsthand.access.refused import Refused, not_now
 from firsthand.consultation import survey_codes, survey_policies, survey_words
 from firsthand.consultation import survey_rules as rules
 from firsthand.consultation.models import Answer, InvitationCode, Survey, Surveyor
@@ -32,18 +34,32 @@ def begin(survey: Survey, number: str, invitation: str = "") -> str:
     """
     survey_policies.check_answering(_now(survey))
     code = _code_for(survey, number)
-    row = Answer.objects.filter(mark=survey_codes.mark("answer", code)).first()
+    row = _row(code)
     if row and row.stage == rules.BEGUN and not row.draft:
         return code
     if row:
         code = survey_codes.draw()
+    try:
+        with transaction.atomic():
+            _begin(survey, code, invitation)
+    except (IntegrityError, Refused):  # the other half of a double press was quicker
+        row = _row(code)
+        if row is None or row.stage != rules.BEGUN or row.draft:
+            raise
+    return code
+
+
+def _row(code: str) -> Answer | None:
+    return Answer.objects.filter(mark=survey_codes.mark("answer", code)).first()
+
+
+def _begin(survey: Survey, code: str, invitation: str) -> None:
     if survey.ways_in == rules.INVITED:
         _use(survey, invitation)
     Answer.objects.create(
         survey=survey, mark=survey_codes.mark("answer", code), came=survey.ways_in,
         begun_on=timezone.localdate(),
     )  # fmt: skip
-    return code
 
 
 def _code_for(survey: Survey, number: str) -> str:
@@ -111,24 +127,51 @@ def enter(by: Surveyor, number: str, chosen: Mapping[str, Any], words: Mapping[s
     """Enter an answer that came on paper. The form's `number` twice is one answer."""
     survey_policies.check_answering(_now(by.survey))
     key = derive.id_for("survey paper", by.survey_id, number)
-    found = Answer.objects.filter(id=key).first()
-    if found:
+    if found := _entered(key):
         return found
     row = _added(by.survey, "paper", chosen, words, key=key)
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # the other half of a double press was quicker
+        if found := _entered(key):
+            return found
+        raise
     leave(by, "paper answer entered")
     return row
 
 
+def _entered(key: uuid.UUID) -> Answer | None:
+    return Answer.objects.filter(id=key).first()
+
+
 @transaction.atomic
 def bring_in(by: Surveyor, ballots: Iterable[Mapping[str, Any]], *, simulated: bool) -> int:
-    """Bring answers in, {question: answer} each; return how many. Raises Refused."""
-    if _now(by.survey).stage == rules.DRAFT:
+    """Bring answers in, {question: answer} each; return how many. Raises Refused.
+
+    The same answers in the same order are the same file: brought in twice, it counts once, and
+    the second time none came.
+    """
+    survey = Survey.objects.select_for_update().get(id=by.survey_id)
+    if survey.stage == rules.DRAFT:
         raise not_now("Open the survey first: from then on, what it asks stays as it is.")
-    rows = [_added(by.survey, "file", each, {}, simulated=simulated) for each in ballots]
+    said = list(ballots)
+    file = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    keys = [derive.id_for("survey file", survey.id, file, n) for n in range(len(said))]
+    if Answer.objects.filter(id__in=keys[:1]).exists():
+        return 0
+    rows = [_added(by.survey, "file", each, {}, key=key, simulated=simulated)
+            for key, each in zip(keys, said, strict=True)]  # fmt: skip
     Answer.objects.bulk_create(rows, batch_size=500)
     leave(by, "answers brought in", many=len(rows), simulated=simulated)
     return len(rows)
+
+
+def brought(many: int) -> str:
+    """Say how many answers came."""
+    if not many:
+        return "These answers are here already. Nothing was brought in a second time."
+    return f"{many:,} answers were brought in."
 
 
 def _added(

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from firsthand.access.refused import not_now
 from firsthand.codebook.actions import sources
 from firsthand.codebook.models import Coder
 from firsthand.codebook.rules import SURVEY
 from firsthand.consultation import survey_queries as queries
+from firsthand.consultation import survey_rules as rules
 from firsthand.consultation import survey_words
-from firsthand.consultation.models import Surveyor
+from firsthand.consultation.models import Survey, Surveyor
 from firsthand.consultation.survey_trail import leave
 from firsthand.vault.keys import Keys
 
@@ -19,10 +21,15 @@ from firsthand.vault.keys import Keys
 def read_words(by: Surveyor, hands: Mapping[uuid.UUID, Keys]) -> list[tuple[str, list[str]]]:
     """Return each question with what was written to it. Raises Refused without the keys.
 
-    The words of a question are in order of the alphabet: nothing tells which belong together.
+    Only once the survey is closed, and of enough people (`survey_queries.told`): until then
+    whoever answered can take it back whole. The words of a question are in order of the alphabet:
+    nothing tells which belong together.
     """
     keys = survey_words.keys_of(by.survey, hands)
-    written = survey_words.opened(keys, queries.sent(by.survey).exclude(words=b""))
+    survey = Survey.objects.select_for_update().get(id=by.survey_id)
+    if survey.stage != rules.CLOSED:
+        raise not_now("Close the survey first. Until then people can still take their words back.")
+    written = survey_words.opened(keys, queries.told(survey).exclude(words=b""))
     found = [
         (row.text, sorted(each[str(row.id)] for each in written if str(row.id) in each))
         for row in by.survey.questions.all()
@@ -35,8 +42,9 @@ def read_words(by: Surveyor, hands: Mapping[uuid.UUID, Keys]) -> list[tuple[str,
 def offer(by: Surveyor, hands: Mapping[uuid.UUID, Keys], coder: Coder) -> int:
     """Add what was written to each question to a coding project, a source a question.
 
-    From then on these words stand in the project unsealed, for its coders: the page says so
-    before. Returns how many sources there are now. Raises Refused without the keys.
+    Only once the survey is closed, and from then on it stays so. The words stand in the project
+    unsealed, for its coders: the page says so before. Returns how many sources there are now.
+    Raises Refused without the keys.
     """
     found = read_words(by, hands)
     for text, some in found:

@@ -77,9 +77,11 @@ class QuestionForm(forms.Form):
     steps = _number("How many steps has the rating?", "Such as 5.", 2, 10, 5)
     additions = forms.BooleanField(label="People may add own ones in their words", required=False)
 
-    def __init__(self, *args: Any, version: ModelVersion | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, version: ModelVersion | None, row: Question | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.version = version
+        self.version, self.row = version, row
         lists = queries.lists(version) if version else {}
         field = self.fields["listed"]
         assert isinstance(field, forms.ChoiceField)
@@ -108,7 +110,8 @@ class QuestionForm(forms.Form):
     def _items(self, said: dict[str, Any]) -> list[dict[str, str]]:
         if said.get("listed") and self.version:
             return queries.items_of(self.version, said["listed"])
-        return rules.keyed(str(said.get("own", "")).splitlines())
+        before = self.row.items if self.row else []
+        return rules.rekeyed(str(said.get("own", "")).splitlines(), before)
 
     @property
     def wanted(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from firsthand.access import limits
 from firsthand.access.refused import Refused
 from firsthand.consultation import survey_codes, survey_saying, survey_words
 from firsthand.consultation import survey_queries as queries
@@ -52,12 +53,14 @@ def _place(survey: Survey) -> str:
 
 @require_http_methods(_BOTH)
 def begin(request: HttpRequest, link: str) -> HttpResponse:
-    """Say what the survey is for; begin an answer."""
+    """Say what the survey is for; begin an answer. Raises SlowDown: no machine begins thousands."""
     survey = queries.by_link(link)
     typed, error = request.POST.get("invitation_code", ""), ""
     if request.method == "POST":
         try:
             number = request.POST.get("number", "")[:64] or token_urlsafe(16)
+            if survey.ways_in == rules.LINK:
+                limits.make_room(limits.ANSWERING, limits.near(request))
             request.session[_place(survey)] = answering.begin(survey, number, typed)
             return redirect("consultation:answer_code", link)
         except Refused as refused:
@@ -65,7 +68,7 @@ def begin(request: HttpRequest, link: str) -> HttpResponse:
     context = {
         "survey": survey, "typed": typed, "error": error, "number": token_urlsafe(16),
         "rules": rules, "many": survey.questions.count(), "form": None,
-        "sent": _sent(request, link),
+        "sent": _sent(request, link), "threshold": queries.threshold(),
         "about": survey.questions.filter(kind=rules.ABOUT).exists(),
     }  # fmt: skip
     return render(request, "consultation/answer_begin.html", context, status=422 if error else 200)

@@ -61,6 +61,7 @@ def survey(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
         "survey": row, "questions": row.questions.all(), "many": queries.sent(row).count(),
         "rules": rules, "used": row.codes.filter(used=True).count(), "codes": row.codes.count(),
         "versions": queries.versions_of(by), "kinds": rules.KINDS,
+        "readable": policies.can_be_read(row), "threshold": queries.threshold(),
         "address": request.build_absolute_uri(f"/survey/{row.link}/"),
     }  # fmt: skip
     return render(request, "consultation/survey.html", context)
@@ -162,7 +163,7 @@ def question(request: HttpRequest, survey: uuid.UUID, question: uuid.UUID) -> Ht
     """Change a question."""
     by, row = _question(request, survey, question)
     policies.check_may_change(by.survey)
-    form = (QuestionForm(request.POST, version=by.survey.model) if request.method == "POST"
+    form = (QuestionForm(request.POST, version=by.survey.model, row=row) if request.method == "POST"
             else QuestionForm.of(row, by.survey.model))  # fmt: skip
     if done(form, lambda: actions.reword(by, row, form.wanted)):
         messages.success(request, "The question is changed.")

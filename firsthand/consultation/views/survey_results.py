@@ -29,8 +29,9 @@ def results(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
     context = {
         "survey": by.survey, "found": outcome.results(by.survey), "many": answers.count(),
         "simulated": answers.filter(simulated=True).count(), "rules": rules,
-        "heading_": giving.heading, "threshold": outcome.threshold(), "symbol": SYMBOL,
-        "apart": outcome.APART,
+        "heading_": giving.heading, "can_be_drawn": giving.can_be_drawn,
+        "threshold": outcome.threshold(), "symbol": SYMBOL,
+        "apart": outcome.APART, "waiting": queries.waiting(by.survey),
     }  # fmt: skip
     return render(request, "consultation/survey_results.html", context)
 
@@ -69,7 +70,12 @@ def words(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
         many = offer(by, hands, chosen)
         messages.success(request, f"{many} texts are in the coding project now.")
         return redirect("consultation:survey_words", survey)
-    context = {"survey": by.survey, "found": read_words(by, hands), "coders": coders}
+    closed = by.survey.stage == rules.CLOSED
+    context = {
+        "survey": by.survey, "found": read_words(by, hands) if closed else [], "coders": coders,
+        "closed": closed, "waiting": queries.waiting(by.survey),
+        "threshold": queries.threshold(),
+    }  # fmt: skip
     return render(request, "consultation/survey_words.html", context)
 
 

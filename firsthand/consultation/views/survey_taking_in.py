@@ -81,7 +81,7 @@ def bring_in(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
         many.append(answering.bring_in(by, ballots, simulated=simulated))
 
     if done(form, bring):
-        messages.success(request, f"{many[0]:,} answers were brought in.")
+        messages.success(request, answering.brought(many[0]))
         return redirect("consultation:survey", survey)
     context = {"survey": by.survey, "form": form, "sends_files": True}
     status = 422 if form.is_bound else 200

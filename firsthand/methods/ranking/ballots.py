@@ -49,6 +49,10 @@ class Ballots:
         seen = self.places != NOT_COMPARED
         return np.asarray(seen[seen.sum(axis=1) > 1].sum(axis=0), dtype=np.int64)
 
+    def of(self, items: Truths) -> "Ballots":
+        """Return the same ballots with the chosen items only."""
+        return Ballots(self.places[:, items])
+
     def some(self, rows: Truths | Ints) -> "Ballots":
         """Return the chosen ballots."""
         return Ballots(self.places[rows])

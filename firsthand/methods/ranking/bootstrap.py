@@ -8,13 +8,16 @@ is that of the middle 95 % of the samples (percentile method, in whole ranks).
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import rankdata
 
 from firsthand.methods.ranking.ballots import Ballots, Floats, Ints
 from firsthand.methods.ranking.fitting import HALF, Worths, climb, fit
 from firsthand.methods.ranking.stages import Stages, Totals, stages, totals
 
 SAMPLES, TOP = 200, 3
+ENOUGH = 10  # ballots; of fewer, samples are too much alike to say how sure a rank is
 _MIDDLE = (0.025, 0.975)
+_SAME = 6  # digits: two worths that differ behind them are equal
 _NEAR = 0.1  # of the likelihood, before the last step: far less than ballots can tell
 
 
@@ -22,7 +25,8 @@ _NEAR = 0.1  # of the likelihood, before the last step: far less than ballots ca
 class Sure:
     """An array each, an item a place: ranks from 1, and log worths, over all samples.
 
-    `top`: in what share of the samples the item was among the first `within`.
+    `top`: in what share of the samples the item was among the first `within`. Items that share
+    ranks in a sample count there from the first to the last of these, and share the first places.
     """
 
     rank_low: Ints
@@ -43,17 +47,23 @@ def bootstrap(
     whole, found = fit(ballots, pseudo), stages(ballots)
     dice = np.random.default_rng(seed)
     worths = np.array([_drawn(ballots, found, whole, dice, pseudo) for _ in range(samples)])
-    ranks = ranked(worths)
-    low, high = np.quantile(ranks, _MIDDLE, axis=0, method="inverted_cdf").astype(np.int64)
+    best, worst = ranked(worths), _last(worths)
+    low, high = (np.quantile(each, at, axis=0, method="inverted_cdf").astype(np.int64)
+                 for each, at in zip((best, worst), _MIDDLE, strict=True))  # fmt: skip
     worth_low, worth_high = np.quantile(worths, _MIDDLE, axis=0)
-    top = (ranks <= within).mean(axis=0)
+    level = worst - best + 1
+    top = (np.clip(within + 1 - best, 0, level) / level).mean(axis=0)
     return Sure(low, high, worth_low, worth_high, top, within, samples)
 
 
 def ranked(worths: Floats) -> Ints:
-    """Return ranks along the last axis: 1 for the highest, the earlier item first where equal."""
-    order = np.argsort(-worths, axis=-1, kind="stable")
-    return np.asarray(np.argsort(order, axis=-1, kind="stable") + 1, dtype=np.int64)
+    """Return ranks along the last axis: 1 for the highest; equals share the better one."""
+    return np.asarray(rankdata(-np.round(worths, _SAME), method="min", axis=-1), dtype=np.int64)
+
+
+def _last(worths: Floats) -> Ints:
+    """The same, where equals share the worst one."""
+    return np.asarray(rankdata(-np.round(worths, _SAME), method="max", axis=-1), dtype=np.int64)
 
 
 def _drawn(

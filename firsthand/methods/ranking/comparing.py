@@ -21,7 +21,15 @@ def places(scores: Floats) -> Ints:
     An item without a score (nan) comes last.
     """
     known = np.where(np.isnan(scores), -np.inf, scores)
-    return np.asarray(rankdata(-known, method="min"), dtype=np.int64)
+    return np.asarray(rankdata(-np.round(known, 9), method="min"), dtype=np.int64)
+
+
+def ranks(ballots: Ballots, pseudo: float = HALF) -> Ints:
+    """Return ranks by worth of the items that were compared; 0 for those that never were."""
+    met, found = ballots.compared > 0, np.zeros(ballots.items, dtype=np.int64)
+    if met.any():
+        found[met] = ranked(fit(ballots.of(met), pseudo).worths)
+    return found
 
 
 def spread(ranks: Sequence[Ints]) -> Ints:
@@ -37,7 +45,10 @@ def tau(one: Ints, other: Ints) -> float:
 
 @dataclass(frozen=True)
 class Without:
-    """What the ranking would be had one group not answered: ranks, and how far each item moves."""
+    """What the ranking would be had one group not answered: ranks, and how far each item moves.
+
+    An item that nobody else compared has rank 0 and does not move.
+    """
 
     group: str
     left: int
@@ -47,11 +58,11 @@ class Without:
 
 def without(ballots: Ballots, groups: dict[str, Truths], pseudo: float = HALF) -> list[Without]:
     """Fit again without each group (true where a ballot is of it). Groups of all are left out."""
-    now = ranked(fit(ballots, pseudo).worths)
+    now = ranks(ballots, pseudo)
     rest = {name: ~inside for name, inside in groups.items() if inside.any() and not inside.all()}
     return [_without(name, ballots.some(kept), now, pseudo) for name, kept in rest.items()]
 
 
 def _without(group: str, rest: Ballots, now: Ints, pseudo: float) -> Without:
-    ranks = ranked(fit(rest, pseudo).worths)
-    return Without(group, rest.many, ranks, ranks - now)
+    then = ranks(rest, pseudo)
+    return Without(group, rest.many, then, np.where(then > 0, then - now, 0))

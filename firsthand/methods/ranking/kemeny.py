@@ -22,9 +22,14 @@ _SURE = 1e-6
 
 @dataclass(frozen=True)
 class Kemeny:
-    """Items in order, how many pairs of all ballots it goes against, and what none can go below."""
+    """Items in order, how many pairs of all ballots it goes against, and what none can go below.
+
+    `shared`: the rank of each item. Neighbours whom no majority separates share the better one:
+    in whatever order they stand, it goes against as many.
+    """
 
     order: tuple[int, ...]
+    shared: tuple[int, ...]
     against: float
     bound: float
 
@@ -36,9 +41,7 @@ class Kemeny:
     @property
     def places(self) -> Ints:
         """The rank of each item, from 1."""
-        places = np.zeros(len(self.order), dtype=np.int64)
-        places[list(self.order)] = np.arange(1, len(self.order) + 1)
-        return places
+        return np.array(self.shared, dtype=np.int64)
 
 
 def kemeny(found: Wins, seconds: float = 20.0) -> Kemeny:
@@ -53,7 +56,17 @@ def kemeny(found: Wins, seconds: float = 20.0) -> Kemeny:
         slack += cost(inside, local) - bound
         order += [int(group[each]) for each in local]
     against = cost(before, order)
-    return Kemeny(tuple(order), against, against - slack)
+    return Kemeny(tuple(order), _shared(before, order), against, against - slack)
+
+
+def _shared(before: Floats, order: list[int]) -> tuple[int, ...]:
+    places, level = [0] * len(order), list[int]()
+    for at, item in enumerate(order):
+        if level and np.abs(before[item, level] - before[level, item]).max() > _SURE:
+            level = []
+        level.append(item)
+        places[item] = at - len(level) + 2
+    return tuple(places)
 
 
 def cost(before: Floats, order: list[int]) -> float:

@@ -1,7 +1,8 @@
 """What a ranking question came to: the ranking by worth, how sure it is, other ways beside it.
 
 Each answer is {"places": {item: place}, "away": [items that do not apply]}; items with neither
-were left behind. Worths: `luce`; intervals: `bootstrap`; beside them `borda` and `kemeny`.
+were left behind. Worths: `luce`; intervals: `bootstrap`; beside them `borda` and `kemeny`. An item
+that nobody compared has no rank, and of few ballots nothing is said of how sure a rank is.
 """
 
 import math
@@ -10,14 +11,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from firsthand.methods.ranking import comparing
-from firsthand.methods.ranking.ballots import Ballots, ballot, table
-from firsthand.methods.ranking.bootstrap import SAMPLES, bootstrap, ranked
+from firsthand.methods.ranking.ballots import LEFT, NOT_COMPARED, Ballots, ballot, table
+from firsthand.methods.ranking.bootstrap import ENOUGH, SAMPLES, Sure, bootstrap, ranked
 from firsthand.methods.ranking.borda import borda
 from firsthand.methods.ranking.fitting import fit
 from firsthand.methods.ranking.kemeny import kemeny
 from firsthand.methods.ranking.pairs import wins
 
 _SOLVER = 10.0  # seconds for one call of the solver
+NOBODY = "Nobody compared any of these with another, so there is no ranking."
+FEW = f"How sure each rank is cannot be said of fewer than {ENOUGH} answers."
+_NOT_COMPARED: Mapping[str, Any] = dict.fromkeys((
+    "rank", "rank_low", "rank_high", "worth", "error", "worth_low", "worth_high", "top3", "borda",
+    "borda_rank", "kemeny_rank", "apart",
+)) | {"compared": 0}  # fmt: skip
 
 Said = Mapping[str, Any]
 
@@ -52,31 +59,55 @@ def outcome(labels: Mapping[str, str], said: Sequence[Said], seed: int) -> Outco
     ballots = ballots_of(keys, said)
     if not ballots.many:
         return Outcome(0, (), ())
-    whole, sure = fit(ballots), bootstrap(ballots, seed)
-    found = kemeny(wins(ballots), seconds=_SOLVER)
-    scores = borda(ballots)
-    ranks = ranked(whole.worths)
-    by_borda, by_kemeny = comparing.places(scores), found.places
-    apart = comparing.spread([ranks, by_borda, by_kemeny])
-    rows: list[dict[str, Any]] = [
-        {
-            "key": key, "label": labels[key], "rank": int(ranks[n]),
-            "rank_low": int(sure.rank_low[n]), "rank_high": int(sure.rank_high[n]),
+    met = ballots.compared > 0
+    there = [key for key, seen in zip(keys, met, strict=True) if seen]
+    found, notes = _ranked(there, ballots.of(met) if there else ballots, seed)
+    rows = [{"key": key, "label": labels[key], **found.get(key, _NOT_COMPARED)} for key in keys]
+    rows.sort(key=lambda row: row["rank"] or len(keys) + 1)
+    return Outcome(ballots.many, tuple(rows), notes)
+
+
+def _ranked(
+    keys: Sequence[str], ballots: Ballots, seed: int
+) -> tuple[dict[str, dict[str, Any]], tuple[str, ...]]:
+    """Rank items that were compared: a row for each key, and sentences."""
+    if not keys:
+        return {}, (NOBODY,)
+    told = ((ballots.places != NOT_COMPARED) & (ballots.places != LEFT)).any(axis=1).sum()
+    whole, scores = fit(ballots), borda(ballots)
+    sure = bootstrap(ballots, seed) if told >= ENOUGH else None
+    best = kemeny(wins(ballots), seconds=_SOLVER)
+    ways = [ranked(whole.worths), comparing.places(scores), best.places]
+    apart = comparing.spread(ways)
+    rows = {
+        key: {
+            "rank": int(ways[0][n]), **_sure(sure, n),
             "worth": round(float(whole.worths[n]), 4), "error": round(float(whole.errors[n]), 4),
-            "worth_low": round(float(sure.worth_low[n]), 4),
-            "worth_high": round(float(sure.worth_high[n]), 4),
-            "top3": round(float(sure.top[n]), 3), "borda": _number(scores[n]),
-            "borda_rank": int(by_borda[n]), "kemeny_rank": int(by_kemeny[n]),
-            "apart": int(apart[n]), "compared": int(ballots.compared[n]),
+            "borda": _number(scores[n]), "borda_rank": int(ways[1][n]),
+            "kemeny_rank": int(ways[2][n]), "apart": int(apart[n]),
+            "compared": int(ballots.compared[n]),
         }
         for n, key in enumerate(keys)
-    ]  # fmt: skip
-    rows.sort(key=lambda row: row["rank"])
-    notes = (_kemeny_words(found.proven, found.against, found.bound),
-             *_tau_words(ranks, by_borda, by_kemeny),
-             f"Rank intervals: the middle 95 % of {SAMPLES} samples of whole answers, "
-             f"seed {seed}.")  # fmt: skip
-    return Outcome(ballots.many, tuple(rows), notes)
+    }  # fmt: skip
+    between = (
+        FEW
+        if sure is None
+        else (
+            f"Rank intervals: the middle 95 % of {SAMPLES} samples of whole answers, seed {seed}."
+        )
+    )
+    notes = (_kemeny_words(best.proven, best.against, best.bound), *_tau_words(*ways), between)
+    return {key: {name: row[name] for name in _NOT_COMPARED} for key, row in rows.items()}, notes
+
+
+def _sure(sure: Sure | None, n: int) -> dict[str, Any]:
+    if sure is None:
+        return dict.fromkeys(("rank_low", "rank_high", "worth_low", "worth_high", "top3"))
+    return {
+        "rank_low": int(sure.rank_low[n]), "rank_high": int(sure.rank_high[n]),
+        "worth_low": round(float(sure.worth_low[n]), 4),
+        "worth_high": round(float(sure.worth_high[n]), 4), "top3": round(float(sure.top[n]), 3),
+    }  # fmt: skip
 
 
 def _kemeny_words(proven: bool, against: float, bound: float) -> str:
