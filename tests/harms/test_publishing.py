@@ -138,6 +138,7 @@ def test_a_draft_is_published_from_its_page(client):
     shown = browser.get(at).content.decode()
     assert "Not yet" not in shown
     assert browser.post(at, {"seen": "older"}).status_code == 409
+    by.drafting.refresh_from_db()  # it has a note by now
     assert browser.post(at, {"seen": drafts.digest(by.drafting)})["Location"] == "/model/2027/"
     assert browser.post(at, {}).status_code == 409
     for name in ("draft", "draft_map", "draft_history", "draft_preview"):
