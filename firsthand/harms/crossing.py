@@ -36,7 +36,7 @@ def lines(old: ModelVersion, new: ModelVersion) -> tuple[Line, ...]:
 def _way(old: uuid.UUID, new: uuid.UUID) -> tuple[uuid.UUID, ...]:
     """Give the versions that the shortest way leads over, both ends among them; () for none."""
     beside = _beside()
-    ways = deque([(old,)])
+    ways: deque[tuple[uuid.UUID, ...]] = deque([(old,)])
     seen = {old}
     while ways:
         way = ways.popleft()
