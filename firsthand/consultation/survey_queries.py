@@ -64,7 +64,9 @@ def told_of(question: Question, answers: Iterable[Answer]) -> list[Answer]:
     """Return, of answers that may be told, those to one question: if enough answered it."""
     own = [each for each in answers if str(question.id) in each.chosen]
     alone = [each for each in own if each.came in rules.BY_THEMSELVES]
-    return own if len(alone) >= threshold() else [each for each in own if each not in alone]
+    if len(alone) >= threshold():
+        return own
+    return [each for each in own if each.came not in rules.BY_THEMSELVES]
 
 
 def waiting(survey: Survey) -> int:

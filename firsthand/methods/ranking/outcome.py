@@ -89,13 +89,8 @@ def _ranked(
         }
         for n, key in enumerate(keys)
     }  # fmt: skip
-    between = (
-        FEW
-        if sure is None
-        else (
-            f"Rank intervals: the middle 95 % of {SAMPLES} samples of whole answers, seed {seed}."
-        )
-    )
+    said = f"Rank intervals: the middle 95 % of {SAMPLES} samples of whole answers, seed {seed}."
+    between = FEW if sure is None else said
     notes = (_kemeny_words(best.proven, best.against, best.bound), *_tau_words(*ways), between)
     return {key: {name: row[name] for name in _NOT_COMPARED} for key, row in rows.items()}, notes
 
