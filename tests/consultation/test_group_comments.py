@@ -112,7 +112,7 @@ def test_a_comment_taken_back_loses_its_words_and_only_its_writer_takes_it_back(
     assert "bluebell" not in str(list(Comment.objects.values()))
     assert GroupTrail.objects.filter(did="comment taken back").count() == 2
     assert "was taken back" in world.post(
-        "Ada", "group_comment", row.id, status=409, done="accepted", why="Yes"
+        "Ada", "group_comment", row.id, status=422, done="accepted", why="Yes"
     )
     assert group_queries.progress(world.group).all == 0
 
