@@ -76,10 +76,10 @@ class NotesForm(forms.Form):
 
     def __init__(self, *args: Any, names: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        most = f"Please use {_LONGEST:,} characters at most."
         box = self.fields["text"]
+        box.error_messages["max_length"] = f"Please use {_LONGEST:,} characters at most."
         box.max_length = _LONGEST  # type: ignore[attr-defined]
-        box.validators = [MaxLengthValidator(_LONGEST, most), ProhibitNullCharactersValidator()]
+        box.validators = [MaxLengthValidator(_LONGEST), ProhibitNullCharactersValidator()]
         given = _alike(self.data.get("text", "")) if self.is_bound else ""
         self._strangers = rules.strangers(given, [*names, rules.FACILITATOR])
         if self._strangers:
