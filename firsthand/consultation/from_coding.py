@@ -19,8 +19,7 @@ from firsthand.consultation.models import Facilitator, GroupMeeting, Turn
 def may_go(meeting: GroupMeeting) -> list[Turn]:
     """Return the turns that those who said them let be coded."""
     turns = list(meeting.turns.filter(taken_out_on=None).select_related("member"))
-    inside = group_queries.members(meeting.group).filter(left_on=None)
-    everyone = [*inside, *(each.member for each in turns if each.member)]
+    everyone = [*group_queries.there(meeting), *(each.member for each in turns if each.member)]
     held = group_queries.agreements(everyone)
     agreed = {str(one) for one, uses in held.items() if rules.CODING in uses}
     members = {str(each.id) for each in everyone}

@@ -25,6 +25,7 @@ from firsthand.consultation.models import (
 from firsthand.harms.models import Entry, ModelVersion
 from firsthand.people import rules as roles
 from firsthand.people.models import User
+from firsthand.vault import derive
 
 Row = TypeVar("Row")
 
@@ -132,8 +133,19 @@ def agreements(rows: list[GroupMember]) -> dict[uuid.UUID, set[str]]:
 
 
 def names(group: Group) -> dict[str, GroupMember]:
-    """Return those in a group by the names they chose, or by their numbers."""
-    return {each.called: each for each in group.members.filter(left_on=None)}
+    """Return those who are or were in a group by the names they chose, or by their numbers.
+
+    Who left is among them: what they said is theirs still, and is not to become nobody's.
+    """
+    return {each.called: each for each in group.members.all()}
+
+
+def there(meeting: GroupMeeting) -> QuerySet[GroupMember]:
+    """Return those who can have said something in a meeting: all but who had left before it."""
+    day = timezone.localdate(meeting.starts_at)
+    return GroupMember.objects.filter(
+        Q(left_on=None) | Q(left_on__gte=day), group_id=meeting.group_id
+    )
 
 
 # -- meetings -------------------------------------------------------------------------------
@@ -148,6 +160,14 @@ def meetings(group: Group) -> QuerySet[GroupMeeting]:
 def meeting(group: Group, one: uuid.UUID) -> GroupMeeting:
     """Return one meeting of a group. Raises Refused."""
     return found(meetings(group).filter(id=one).first())
+
+
+def notes_mark(meeting: GroupMeeting) -> str:
+    """Return a mark of a meeting's notes and of everyone's name: another, once one changed."""
+    turns = meeting.turns.values_list("id", "text", "taken_out_on")
+    people = meeting.group.members.values_list("id", "name", "left_on")
+    told = [*sorted(people), *turns]
+    return derive.mark("notes of a meeting", meeting.id, str(told)).hex()
 
 
 def coming(meeting: GroupMeeting) -> list[tuple[GroupMember, Coming]]:

@@ -74,7 +74,7 @@ urlpatterns = [
     path(_OWN + "meetings/<uuid:meeting>/", group_own.meeting, name="own_meeting"),
     path(_OWN + "draft/", group_own_comments.draft, name="own_draft"),
     path(_OWN + "draft/whole/", group_own_comments.entry, name="own_whole"),
-    path(_OWN + "draft/entry/<slug:code>/", group_own_comments.entry, name="own_entry"),
+    path(_OWN + "draft/entry/<str:code>/", group_own_comments.entry, name="own_entry"),
     path(_OWN + "comments/<uuid:comment>/back/", group_own_comments.back, name="own_comment_back"),
     path(_OWN + "leave/", group_own.leave, name="own_leave"),
 ]

@@ -114,19 +114,21 @@ def plain_name(typed: str) -> str:
     return "" if re.fullmatch(r"member( \d+)?", _bare(name)) else name
 
 
-def spoken(text: str, names: Iterable[str]) -> list[Spoken]:
+def spoken(text: str, names: Iterable[str], no_names: Iterable[str] = ()) -> list[Spoken]:
     """Return the turns of notes in which a line such as "River: I waited" begins a turn.
 
     A line without a name goes on with the turn before; a name that is none of `names` begins a
-    turn of nobody, so that it is never taken for what a member said.
+    turn of nobody, so that it is never taken for what a member said. Those of `no_names` are
+    words before a colon that name nobody ("My view"): their lines go on with the turn before.
     """
     known = {_bare(name): name for name in names}
+    words = {_bare(each) for each in no_names}
     found: list[Spoken] = []
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         match = _SPEAKS.match(line)
         if match and _bare(match[1]) in known:
             found.append(Spoken(known[_bare(match[1])], match[2].strip()))
-        elif match or not found:
+        elif not found or (match and _bare(match[1]) not in words):
             found.append(Spoken("", line.strip()))
         else:
             found[-1] = Spoken(found[-1].speaker, f"{found[-1].text}\n{line.strip()}".strip())

@@ -7,6 +7,11 @@ no name. Ranks and accounts are in `ranks_to_the_model` and `accounts_to_the_mod
 import uuid
 from collections import Counter
 from contextlib import suppress
+from itertools import chain
+from itertools import count as count_from
+
+from django.db import transaction
+from django.urls import reverse
 
 from firsthand.access.refused import Refused
 from firsthand.consultation import group_queries, rules
@@ -29,17 +34,30 @@ def hand_down(of: uuid.UUID, entry: str) -> None:
     if not entry or editor is None:
         return
     told = _told(group, entry)
-    title = f"{group.kind_words}: {group.title}"
-    with suppress(Refused):
+    at = reverse("consultation:group_comments", args=[group.id]) + f"?entry={entry}"
+    row = Ground.objects.filter(version=editor.version, kind=COMMENT, at=at).first()
+    code = row.code if row else entry  # where its line went, when it moved or merged
+    title = _title(group, editor, code, row)
+    with suppress(Refused), transaction.atomic():
+        if row and not (told.total() and row.title == title):
+            grounds.remove(editor, row.id)
         if told.total():
             count = sum(told[kind] for kind in rules.COMMENT_TAGS.values())
             grounds.put(
-                editor.version, entry, COMMENT, title, count, detail=dict(told), by=editor.user
+                editor.version, code, COMMENT, title, count, detail=dict(told), at=at,
+                by=editor.user,
             )  # fmt: skip
-        elif row := Ground.objects.filter(
-            version=editor.version, code=entry, kind=COMMENT, title=title
-        ).first():
-            grounds.remove(editor, row.id)
+
+
+def _title(group: Group, editor: Editor, code: str, row: Ground | None) -> str:
+    """Return what the ground is called: by the group, and apart from another of that name."""
+    said = f"{group.kind_words}: {group.title}"
+    if row is not None and (row.title == said or row.title.startswith(f"{said} (")):
+        return row.title
+    others = Ground.objects.filter(version=editor.version, code=code, kind=COMMENT)
+    taken = set(others.values_list("title", flat=True))
+    names = chain([said], (f"{said} ({number})" for number in count_from(2)))
+    return next(name for name in names if name not in taken)
 
 
 def _editor(group: Group) -> Editor | None:

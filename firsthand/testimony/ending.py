@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from firsthand.access.doer import Doer
 from firsthand.people import actions as people
 from firsthand.people.models import User
-from firsthand.testimony import actions, rules
+from firsthand.testimony import actions, rules, signals
 from firsthand.testimony.models import Testimony
 from firsthand.vault import keyrings
 from firsthand.vault.rules import RECEIPT
@@ -29,4 +29,5 @@ def end_sign_in(doer: Doer, user: User, *, keep: bool) -> None:
     if not keep:
         for row in told_with(user):
             actions.withdraw(doer, row)
+    signals.sign_in_ends.send(sender=None, doer=doer, user=user, keep=keep)
     people.end(user, keep=keep)

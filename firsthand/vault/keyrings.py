@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from firsthand.vault import derive, rules, words
 from firsthand.vault.keys import Keys, wrap_to
@@ -142,13 +144,15 @@ def drop_locks(keyring: uuid.UUID, kind: str) -> None:
 def close_for_good(keyring: uuid.UUID, *, but: str = "") -> None:
     """Let nothing open a keyring any more, unless it is of the kind `but`; nor it any other's.
 
-    A keyring that owns nothing goes altogether; else its public halves stay with what it owned.
+    A keyring that nothing needs goes altogether; else its public halves stay with what it owned
+    or took part in.
     """
     end_sittings(keyring)
     Unlocker.objects.filter(keyring_id=keyring).exclude(kind=but).delete()
     Unlocker.objects.filter(member_id=keyring).delete()
     if not but:
-        Keyring.objects.filter(id=keyring, items__isnull=True).delete()
+        with suppress(ProtectedError), transaction.atomic():
+            Keyring.objects.filter(id=keyring).delete()
 
 
 def has_lock(keyring: uuid.UUID, kind: str) -> bool:

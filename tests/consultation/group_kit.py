@@ -48,7 +48,7 @@ def draft(slug: str = "next") -> ModelVersion:
         loaded_on=timezone.localdate(),
     )  # fmt: skip
     source = entry(version, 1, "S1", "source", "Not being believed")
-    entry(version, 2, "E1", "experience", "Being told it is in your head", parent=source)
+    entry(version, 2, "S1.1", "experience", "Being told it is in your head", parent=source)
     entry(version, 3, "I1", "impact", "Losing trust")
     return version
 

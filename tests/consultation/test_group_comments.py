@@ -81,7 +81,7 @@ def test_editors_of_one_group_answer_no_comment_of_another(world):
 def test_comments_are_found_by_kind_entry_and_answer_and_progress_counts_what_stands(world):
     one = say(world, "River", "S1", "change", "apple")
     say(world, "Bo", "", "missing", "brook")
-    say(world, "Bo", "E1", "agree", "cedar")
+    say(world, "Bo", "S1.1", "agree", "cedar")
     commenting.answer(world.runs, one, "not-taken", "No", 0)
     browser = world.people["Ada"].browser()
 
@@ -94,7 +94,7 @@ def test_comments_are_found_by_kind_entry_and_answer_and_progress_counts_what_st
     assert shown("?state=not-taken") == {"apple"}
     assert shown("?state=accepted") == set()
     assert shown("?kind=missing") == shown("?entry=-") == {"brook"}
-    assert shown("?entry=E1&state=open") == {"cedar"}
+    assert shown("?entry=S1.1&state=open") == {"cedar"}
     assert shown("?kind=x&state=y&entry=%00") == set()
     assert group_queries.progress(world.group) == group_queries.Progress(3, 1)
     assert group_queries.progress(world.group).percent == 33
@@ -112,7 +112,7 @@ def test_a_comment_taken_back_loses_its_words_and_only_its_writer_takes_it_back(
     assert "bluebell" not in str(list(Comment.objects.values()))
     assert GroupTrail.objects.filter(did="comment taken back").count() == 2
     assert "was taken back" in world.post(
-        "Ada", "group_comment", row.id, status=409, done="accepted", why="Yes"
+        "Ada", "group_comment", row.id, status=422, done="accepted", why="Yes"
     )
     assert group_queries.progress(world.group).all == 0
 
@@ -150,7 +150,7 @@ def test_comments_close_when_the_draft_is_published_or_the_group_is_over(world):
     assert "The next version" in shown  # what was commented on can be kept
     groups.close(world.runs)
     with pytest.raises(Refused, match="over"):
-        say(world, "Bo", "E1", "agree")
+        say(world, "Bo", "S1.1", "agree")
 
 
 def test_without_a_draft_there_is_nothing_to_comment_on(world):
@@ -162,6 +162,15 @@ def test_without_a_draft_there_is_nothing_to_comment_on(world):
     with pytest.raises(Refused):
         group_queries.entry(world.group, "S1")
     assert "no draft to comment on" in world.get("Ada", "group")
+
+
+def test_an_experience_whose_code_has_a_dot_is_opened_commented_on_and_taken_back(world):
+    assert world.at("own_entry", "S1.1") in world.get("River", "own_draft")
+    sent = {"kind": "remove", "text": "Not so.", "number": "n1"}
+    assert world.post("River", "own_entry", "S1.1", **sent) == world.at("own_draft")
+    assert "Not so." in world.get("Bo", "own_entry", "S1.1")
+    row = Comment.objects.get()
+    assert world.post("River", "own_comment_back", row.id) == world.at("own_entry", "S1.1")
 
 
 def test_an_entry_that_is_not_in_the_draft_takes_no_comment(world):

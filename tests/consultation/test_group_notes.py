@@ -7,9 +7,9 @@ from firsthand.codebook.actions import passages, sources
 from firsthand.codebook.models import Passage, Source
 from firsthand.codebook.models import Trail as CodingTrail
 from firsthand.codebook.rules import WITHDRAWN
-from firsthand.consultation import from_coding, rules
+from firsthand.consultation import from_coding, group_queries, rules
 from firsthand.consultation.actions import meetings, taking_part
-from firsthand.consultation.models import GroupMeeting, Turn
+from firsthand.consultation.models import GroupMeeting, GroupTrail, Turn
 from tests.codebook import kit as coding
 from tests.consultation.group_kit import World
 
@@ -45,7 +45,11 @@ def test_what_was_said_by_someone_who_did_not_agree_to_notes_is_never_kept(world
     row = world.meet(days=-1)
     text = "Ivy: bluebell\nRiver: hello\nMrs Smith: x"
     assert "Write or paste" in world.post("Ada", "group_notes", row.id, status=422, kind="notes")
-    world.post("Ada", "group_notes", row.id, kind="notes", text=text)
+    seen = group_queries.notes_mark(row)
+    sent = {"kind": "notes", "text": text, "seen": seen, "asked": "Mrs Smith"}
+    world.post("Ada", "group_notes", row.id, **sent)
+    world.post("Ada", "group_notes", row.id, **sent)  # pressed twice
+    assert GroupTrail.objects.filter(did="notes written").count() == 1
     assert "bluebell" not in str(list(Turn.objects.values()))
     shown = world.get("Ada", "group_meeting", row.id)
     assert '<strong>Ivy:</strong> <span class="quiet">taken out</span>' in shown

@@ -30,6 +30,15 @@ def test_what_nobody_of_the_group_said_is_never_taken_for_what_a_member_said():
     assert rules.strangers(text, NAMES) == ["Mrs Smith"]
 
 
+def test_words_with_a_colon_that_name_nobody_go_on_with_the_turn_they_stand_in():
+    text = "My view: none yet\nRiver: This.\nMy view: they should listen\nMrs Smith: No"
+    assert rules.spoken(text, NAMES, ["my view"]) == [
+        Spoken("", "My view: none yet"),
+        Spoken("River", "This.\nMy view: they should listen"),
+        Spoken("", "Mrs Smith: No"),
+    ]
+
+
 @given(st.text())
 def test_any_text_at_all_is_read_and_only_known_names_speak(text):
     turns = rules.spoken(text, NAMES)

@@ -57,7 +57,7 @@ def test_a_changed_sheet_asks_again_and_until_then_nothing_new_is_asked_of_a_mem
     assert "Asked again" in world.get("Ada", "group")
     sent = {"kind": "agree", "number": "1"}
     assert "Please read the information sheet first" in world.post(
-        "River", "own_entry", "S1", status=409, **sent
+        "River", "own_entry", "S1", status=422, **sent
     )
     shown = world.get("River", "own_agree")
     assert "Now with cake." in shown
@@ -84,7 +84,7 @@ def test_who_does_not_agree_to_take_part_may_read_and_leave_and_no_more(world):
     world.join("River", ())
     assert "You have not agreed to take part" in world.get("River", "own_group")
     sent = {"kind": "agree", "number": "1"}
-    assert "not agreed to take part" in world.post("River", "own_entry", "S1", status=409, **sent)
+    assert "not agreed to take part" in world.post("River", "own_entry", "S1", status=422, **sent)
 
 
 def test_a_name_is_ones_own_in_the_group_and_sounds_like_nobody_elses(world):

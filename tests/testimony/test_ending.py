@@ -106,7 +106,7 @@ def test_the_page_of_ones_sign_in_leads_there(browser):
 
 
 def test_it_is_said_beforehand_what_is_lost_and_how_to_keep_it(browser, me, responder):
-    assert "nothing else is lost" in text_of(browser.get(DELETE))
+    assert "There is nothing that you told us" in text_of(browser.get(DELETE))
     told(me, responder)
     tell(as_teller(me), [], ("keep",))
     shown = text_of(browser.get(DELETE))

@@ -1,7 +1,7 @@
 """Meetings: making, changing, who came and was paid, notes."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -70,27 +70,52 @@ def _note_one(meeting: GroupMeeting, member: GroupMember, came: bool, paid: bool
 
 
 @transaction.atomic
-def write_notes(by: Facilitator, meeting: GroupMeeting, kind: str, text: str) -> list[str]:
+def write_notes(
+    by: Facilitator, meeting: GroupMeeting, kind: str, text: str,
+    *, no_names: Collection[str] = (), seen: str | None = None,
+) -> list[str]:  # fmt: skip
     """Keep notes by turn; return the names in them that nobody in the group has.
 
-    Words of a member who did not agree to notes are left out before anything is kept. Raises
-    Refused once notes have gone on to coding.
+    Words of a member who did not agree to notes are left out before anything is kept. `no_names`
+    are words before a colon that name nobody; `seen` is the mark of the notes that were changed.
+    Raises Refused once notes have gone on to coding, or when they are not as they were `seen`:
+    what was taken out meanwhile is not to come back.
     """
     row = _locked(meeting)
-    if row.source is not None:
-        raise not_now("These notes are being coded. Take them out of coding first.")
     names = group_queries.names(row.group)
+    known = [*names, rules.FACILITATOR]
     held = group_queries.agreements(list(names.values()))
     may = {each.id for each in names.values() if rules.NOTES in held.get(each.id, ())}
-    row.turns.all().delete()
-    Turn.objects.bulk_create(
+    turns = [
         _turn(row, place, each, names, may)
-        for place, each in enumerate(rules.spoken(text, [*names, rules.FACILITATOR]), start=1)
-    )
-    row.notes = kind
-    row.save(update_fields=["notes"])
-    group_trail.leave(by, "notes written", meeting=row.number)
-    return rules.strangers(text, [*names, rules.FACILITATOR])
+        for place, each in enumerate(rules.spoken(text, known, no_names), start=1)
+    ]
+    if (row.notes, _said(row.turns.all())) != (kind, _said(turns)):  # else pressed twice
+        _check_unchanged(row, seen)
+        row.turns.all().delete()
+        Turn.objects.bulk_create(turns)
+        row.notes = kind
+        row.save(update_fields=["notes"])
+        group_trail.leave(by, "notes written", meeting=row.number)
+    return [each for each in rules.strangers(text, known) if each not in no_names]
+
+
+def _said(turns: Iterable[Turn]) -> list[tuple[uuid.UUID | None, bool, str]]:
+    return [(each.member_id, each.facilitator, each.text) for each in turns]
+
+
+def _check_unchanged(meeting: GroupMeeting, seen: str | None) -> None:
+    if seen is not None and seen != group_queries.notes_mark(meeting):
+        raise not_now(_CHANGED)
+    if meeting.source is not None:
+        raise not_now("These notes are being coded. Take them out of coding first.")
+
+
+_CHANGED = (
+    "While you were writing, the notes were saved by someone else, or a member left, took words "
+    "out or changed their name. Look at the notes as they are now, in another window. Take out "
+    "what is not there any more, then save again. What you typed is still here."
+)
 
 
 def _turn(

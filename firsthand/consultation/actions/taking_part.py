@@ -1,8 +1,10 @@
 """What members do for themselves: consent, their name, needs, payment, coming, leaving."""
 
+import secrets
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from firsthand.access.doer import Doer
@@ -24,9 +26,11 @@ from firsthand.consultation.models import (
     Group,
     GroupMeeting,
     GroupMember,
+    Invited,
     Sheet,
     Turn,
 )
+from firsthand.people.models import User
 
 
 class NameTaken(Exception):
@@ -136,6 +140,19 @@ def leave(doer: Doer, member: GroupMember, what: str) -> None:
     group_notices.tell(row.group)
 
 
+@transaction.atomic
+def end_sign_in(doer: Doer, user: User, *, keep: bool) -> None:
+    """Let nothing here name a sign-in that ends; unless they `keep` what it opened, leave with it.
+
+    An invitation that waited for it waits for nobody: whoever takes the same name is not invited.
+    """
+    if not keep:
+        for member in GroupMember.objects.filter(keyring=user.keyring_id, left_on=None):
+            leave(doer, member, rules.TAKE_OUT)
+    for invited in Invited.objects.filter(for_name=user.username):
+        Invited.objects.filter(id=invited.id).update(for_name=secrets.token_hex(32))
+
+
 def _take_turns_out(member: GroupMember) -> None:
     Turn.objects.filter(member=member, taken_out_on=None).update(
         text="", taken_out_on=timezone.localdate()
@@ -151,8 +168,14 @@ def _take_comments_back(member: GroupMember) -> None:
 
 
 def _take_from_coding(member: GroupMember) -> None:
-    """Take their words out of every coding source that holds some."""
-    there = Turn.objects.filter(member=member, start__isnull=False, meeting__source__isnull=False)
+    """Take their words out of every coding source of their group.
+
+    What nobody in particular said goes with them: it was there by everybody's yes.
+    """
+    theirs = Q(member=member) | Q(member=None, facilitator=False)
+    there = Turn.objects.filter(
+        theirs, meeting__group=member.group_id, start__isnull=False, meeting__source__isnull=False
+    )
     for meeting in GroupMeeting.objects.filter(id__in=there.values("meeting_id")):
         from_coding.take_out(meeting, list(there.filter(meeting=meeting)))
 

@@ -1,10 +1,19 @@
 """Boxes, and choices that say what to do when none is made."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django import forms
+from django.http import QueryDict
 
 LONGEST = 20_000
+
+
+def put(form: forms.Form, name: str, value: object) -> None:
+    """Give a hidden field of a form that was sent another value; what was typed stays."""
+    data = cast(QueryDict, form.data).copy()
+    data[name] = str(value)
+    form.data = data
 
 
 class Box(forms.CharField):

@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.utils import timezone
 
 from firsthand.codebook.models import Coder
 from firsthand.consultation import rules
-from firsthand.consultation.forms.group_fields import Box, One, Short
+from firsthand.consultation.forms.group_fields import Box, One, Short, put
 from firsthand.consultation.models import GroupMeeting
 
+_LONGEST = 1_000_000
 _DAYS = ["%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d.%m.%Y"]
 _TIMES = ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p"]
 
@@ -69,10 +71,56 @@ class NotesForm(forms.Form):
         missing="Write or paste the notes.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    asked = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, names: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].max_length = 1_000_000  # type: ignore[attr-defined]
-        self.fields["text"].validators = []
+        box = self.fields["text"]
+        box.error_messages["max_length"] = f"Please use {_LONGEST:,} characters at most."
+        box.max_length = _LONGEST  # type: ignore[attr-defined]
+        box.validators = [MaxLengthValidator(_LONGEST), ProhibitNullCharactersValidator()]
+        given = _alike(self.data.get("text", "")) if self.is_bound else ""
+        self._strangers = rules.strangers(given, [*names, rules.FACILITATOR])
+        if self._strangers:
+            self.fields["no_names"] = _no_names(self._strangers)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask of each name that nobody in the group has, once, before anything is kept."""
+        found: dict[str, Any] = super().clean() or {}
+        asked = found.get("asked", "").split("|")
+        if fresh := [name for name in self._strangers if name not in asked]:
+            said = ", ".join(f"\u201c{name}\u201d" for name in fresh[:8])
+            self.add_error("no_names", f"Nobody in this group is called {said}. Look at these.")
+            put(self, "asked", "|".join(self._strangers))
+        found["no_names"] = [each for each in found.get("no_names", ()) if each in self._strangers]
+        return found
+
+    def look(self, seen: str) -> None:
+        """Take the notes as seen as they are now, when that they changed was told just now."""
+        if self.non_field_errors():
+            put(self, "seen", seen)
+
+
+class _Ticked(forms.MultipleChoiceField):
+    def valid_value(self, value: object) -> bool:
+        """Let what was ticked before its words were taken out of the text go unheard."""
+        return True
+
+
+def _no_names(strangers: list[str]) -> _Ticked:
+    return _Ticked(
+        label="Which of these are not a name?",
+        help_text="Tick words with a colon that are part of what somebody said, such as \u201cMy "
+        "view:\u201d. What you do not tick is kept as said by nobody in particular. If it is "
+        "someone\u2019s real name, please take it out.",
+        choices=[(name, name) for name in strangers], required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+
+def _alike(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class CodingForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from firsthand.consultation import codes, rules
-from firsthand.consultation.forms.group_fields import Box, One
+from firsthand.consultation.forms.group_fields import Box, One, put
 from firsthand.consultation.models import Sheet
 from firsthand.people.forms.receipts import NineWordsForm
 
@@ -155,3 +155,9 @@ class DoneForm(forms.Form):
 
     def clean_seen(self) -> int:
         return self.cleaned_data["seen"] or 0
+
+    def look(self, seen: int) -> None:
+        """Show how many answers there are now; what was typed stays."""
+        if self.is_bound:
+            put(self, "seen", seen)
+        self.initial["seen"] = seen

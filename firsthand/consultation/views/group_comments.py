@@ -14,6 +14,7 @@ from firsthand.consultation import group_policies, group_queries, rules
 from firsthand.consultation.actions import commenting as actions
 from firsthand.consultation.forms.taking_part import DoneForm
 from firsthand.consultation.models import Group
+from firsthand.consultation.views.asking import done
 
 _BOTH = ["GET", "HEAD", "POST"]
 _STATES = {"": "All", "open": "Not answered", **rules.DONE_TAGS}
@@ -38,13 +39,17 @@ def comment(request: HttpRequest, group: uuid.UUID, comment: uuid.UUID) -> HttpR
     """Show one comment; say what was done with it, and why."""
     by = group_policies.check_facilitator(request.user, group)
     row = group_queries.comment(by.group, comment)
-    seen = max((each.place for each in row.replies.all()), default=0)
-    form = DoneForm(request.POST) if request.method == "POST" else DoneForm(initial={"seen": seen})
-    if form.is_valid():
+    form = DoneForm(request.POST if request.method == "POST" else None)
+
+    def answer() -> None:
         given = form.cleaned_data
         actions.answer(by, row, given["done"], given["why"], given["seen"])
+
+    if done(form, answer):
         messages.success(request, "Your answer is there for the members to read.")
         return redirect("consultation:group_comments", group)
+    row = group_queries.comment(by.group, comment)  # with what a colleague answered meanwhile
+    form.look(max((each.place for each in row.replies.all()), default=0))
     context = {"form": form, "group": by.group, "row": row, "rules": rules}
     status = 422 if form.is_bound else 200
     return render(request, "consultation/group_comment.html", context, status=status)

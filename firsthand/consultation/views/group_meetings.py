@@ -1,6 +1,7 @@
 """Meetings of a group, for those who run it."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,8 @@ from firsthand.codebook import queries as codebook
 from firsthand.consultation import from_coding, group_policies, group_queries, rules
 from firsthand.consultation.actions import meetings as actions
 from firsthand.consultation.forms.meetings import CodingForm, MeetingForm, NotesForm
-from firsthand.consultation.models import GroupMeeting
+from firsthand.consultation.models import Facilitator, GroupMeeting
+from firsthand.consultation.views.asking import done
 
 _BOTH = ["GET", "HEAD", "POST"]
 
@@ -99,31 +101,30 @@ def notes(request: HttpRequest, group: uuid.UUID, meeting: uuid.UUID) -> HttpRes
     """Write down what was said."""
     by = group_policies.check_facilitator(request.user, group)
     row = group_queries.meeting(by.group, meeting)
-    form = NotesForm(request.POST) if request.method == "POST" else NotesForm(initial=_now(row))
-    if form.is_valid():
-        given = form.cleaned_data
-        strangers = actions.write_notes(by, row, given["kind"], given["text"])
+    names = group_queries.names(by.group)
+    form = (NotesForm(request.POST, names=names) if request.method == "POST"
+            else NotesForm(names=names, initial=_now(row)))  # fmt: skip
+    if done(form, lambda: _keep(by, row, form.cleaned_data)):
         messages.success(request, "The notes are kept.")
-        if strangers:
-            messages.warning(request, _nobody(strangers))
         return redirect("consultation:group_meeting", group, meeting)
-    context = {"form": form, "group": by.group, "row": row, "names": group_queries.names(by.group)}
+    if form.is_bound:
+        form.look(group_queries.notes_mark(row))
+    inside = [name for name, each in names.items() if each.left_on is None]
+    context = {"form": form, "group": by.group, "row": row, "names": inside}
     status = 422 if form.is_bound else 200
     return render(request, "consultation/group_notes.html", context, status=status)
+
+
+def _keep(by: Facilitator, row: GroupMeeting, given: dict[str, Any]) -> None:
+    actions.write_notes(
+        by, row, given["kind"], given["text"], no_names=given["no_names"], seen=given["seen"]
+    )
 
 
 def _now(row: GroupMeeting) -> dict[str, str]:
     turns = [(who, text) for who, text, out in _shown(row) if not out]
     text = "\n".join(f"{who}: {text}" if who else text for who, text in turns)
-    return {"kind": row.notes, "text": text}
-
-
-def _nobody(names: list[str]) -> str:
-    said = ", ".join(f"“{name}”" for name in names[:8])
-    return (
-        f"Nobody in this group is called {said}. What stands behind it is kept as said by nobody "
-        "in particular. If it is someone's real name, please take it out."
-    )
+    return {"kind": row.notes, "text": text, "seen": group_queries.notes_mark(row)}
 
 
 @require_http_methods(_BOTH)

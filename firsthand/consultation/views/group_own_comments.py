@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from firsthand.consultation import group_queries
 from firsthand.consultation.actions import commenting as actions
 from firsthand.consultation.forms.taking_part import CommentForm, fresh_number
+from firsthand.consultation.views.asking import done
 from firsthand.consultation.views.group_own import BOTH, own, page
 
 
@@ -29,9 +30,12 @@ def entry(request: HttpRequest, group: uuid.UUID, code: str = "") -> HttpRespons
     member = own(request, group)
     row = group_queries.entry(member.group, code) if code else None
     form = CommentForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
+
+    def say() -> None:
         given = form.cleaned_data
         actions.say(member, code, given["kind"], given["text"], given["number"])
+
+    if done(form, say):
         messages.success(request, "Your comment is kept. You will find the answer here.")
         return redirect("consultation:own_draft", group)
     if not form.is_bound:

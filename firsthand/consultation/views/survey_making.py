@@ -1,7 +1,6 @@
 """Surveys that someone runs: making one, its questions, who runs it, opening, closing, versions."""
 
 import uuid
-from collections.abc import Callable
 
 from django import forms
 from django.contrib import messages
@@ -18,6 +17,7 @@ from firsthand.consultation import survey_words
 from firsthand.consultation.actions import surveys as actions
 from firsthand.consultation.forms.surveys import QuestionForm, SurveyForm, SurveyorForm
 from firsthand.consultation.models import Question, Surveyor
+from firsthand.consultation.views.asking import done
 from firsthand.harms.queries import current_version
 from firsthand.people.models import User
 
@@ -197,16 +197,3 @@ def _question(
 def _asked(request: HttpRequest, page: str, form: forms.Form, **more: object) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(request, f"consultation/{page}.html", {"form": form, **more}, status=status)
-
-
-def done(form: forms.Form, do: Callable[[], object]) -> bool:
-    """Do it with what was typed; a refusal is told on the page, and nothing typed is lost."""
-    if not form.is_valid():
-        return False
-    try:
-        do()
-    except Refused as refused:
-        if refused.hidden:
-            raise
-        form.add_error(None, refused.sentence)
-    return not form.errors

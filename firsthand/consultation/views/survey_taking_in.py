@@ -16,7 +16,7 @@ from firsthand.consultation.actions import answering, surveys
 from firsthand.consultation.forms.answering import StepForm
 from firsthand.consultation.forms.surveys import BallotsForm, CodesForm
 from firsthand.consultation.models import Surveyor
-from firsthand.consultation.views.survey_making import done
+from firsthand.consultation.views.asking import done
 
 _BOTH = ["GET", "HEAD", "POST"]
 
