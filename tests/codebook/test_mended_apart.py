@@ -3,10 +3,13 @@
 import pytest
 
 from firsthand.codebook import arrivals, rules
-from firsthand.codebook.actions import editing, passages
+from firsthand.codebook.actions import editing, interchange, passages, projects
 from firsthand.codebook.models import Trail
+from firsthand.codebook.refi.reading import read_bytes
 from tests.codebook import kit
+from tests.codebook.refi.kit import A, B, C, D, U, qde, qdpx
 from tests.codebook.test_double import World
+from tests.codebook.test_interchange import out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("firsthand.config.urls")]
 
@@ -39,3 +42,48 @@ def test_neither_history_nor_the_message_of_a_change_tells_how_much_another_code
     assert Trail.objects.filter(did__startswith="lost passage").count() == 3
     about = Trail.objects.get(did="text changed").about
     assert about == {"source": made.plain.number, "why": ""}
+
+
+def _pdf() -> bytes:
+    """A project with a PDF: coded on a page, as a whole, and in its text, all by somebody."""
+    coding = (
+        '<Coding guid="{}1111111-1111-4111-8111-111111111111" creatingUser="' + U + '">'
+        f'<CodeRef targetGUID="{C}"/></Coding>'
+    )
+    page = (
+        f'<PDFSelection guid="{D}" page="1" firstX="1" firstY="1" secondX="9" secondY="9" '
+        f'name="words of a page">{coding.format("1")}</PDFSelection>'
+    )
+    words = (
+        '<PlainTextSelection guid="71111111-1111-4111-8111-111111111111" startPosition="0" '
+        f'endPosition="6">{coding.format("2")}</PlainTextSelection>'
+    )
+    text = f'<Representation guid="{B}" name="T" plainTextPath="internal://a.txt">{words}'
+    return qdpx(
+        qde(
+            f'<Users><User guid="{U}" name="Kim"/></Users>'
+            f'<CodeBook><Codes><Code guid="{C}" name="Harm" isCodable="true"/></Codes></CodeBook>'
+            f'<Sources><PDFSource guid="{A}" name="A report" path="internal://r.pdf">{page}'
+            f'{text}{coding.format("4")}</Representation>{coding.format("3")}</PDFSource></Sources>'
+        ),
+        a_txt=b"Yarrow by the gate.",
+        r_pdf=b"%PDF-1.4",
+    )
+
+
+def _given(coder) -> tuple[int, int, int, int]:
+    """How much coded goes out: on pages, the PDF as a whole, its text as a whole, its words."""
+    (pdf,) = read_bytes(out(coder), "x.qdpx").project.sources
+    return (len(pdf.selections), len(pdf.codings), len(pdf.text.codings), len(pdf.text.selections))
+
+
+def test_what_is_coded_on_a_pdf_goes_out_only_to_those_who_may_see_it():
+    ada = interchange.bring_in(kit.user("Ada"), read_bytes(_pdf(), "p.qdpx"), "p.qdpx", "")
+    ben = projects.add_coder(ada, kit.user("Ben"), rules.CODER)
+    source = ada.project.sources.get()
+    assert _given(ada) == (1, 1, 1, 1)
+    assert _given(ben) == (0, 0, 0, 0)
+    passages.code(ben, source, 0, 6, [ada.project.codes.get()])
+    assert _given(ben) == (0, 0, 0, 1)  # his own
+    passages.finish(ben, source)
+    assert _given(ben) == (1, 1, 1, 2)
