@@ -34,6 +34,7 @@ class Agreed:
 def finished_by(project: Project) -> dict[UUID, list[Coder]]:
     """Return the coders of each source that two or more finished and that nobody still codes."""
     rows = Working.objects.filter(source__project=project, source__removed_on=None)
+    rows = rows.exclude(queries.LEFT_UNFINISHED)
     held: dict[UUID, list[Working]] = {}
     for each in rows.select_related("coder__user").order_by("coder__since", "coder_id"):
         held.setdefault(each.source_id, []).append(each)

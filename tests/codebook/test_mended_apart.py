@@ -2,13 +2,22 @@
 
 import pytest
 
-from firsthand.codebook import arrivals, rules
-from firsthand.codebook.actions import editing, interchange, passages, projects
+from firsthand.access.refused import Refused
+from firsthand.codebook import agreeing, arrivals, rules, settling
+from firsthand.codebook.actions import (
+    double,
+    editing,
+    interchange,
+    passages,
+    projects,
+    sources,
+    vivo,
+)
 from firsthand.codebook.models import Trail
 from firsthand.codebook.refi.reading import read_bytes
 from tests.codebook import kit
 from tests.codebook.refi.kit import A, B, C, D, U, qde, qdpx
-from tests.codebook.test_double import World
+from tests.codebook.test_double import World, both_finished, wanted
 from tests.codebook.test_interchange import out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("firsthand.config.urls")]
@@ -64,7 +73,7 @@ def _pdf() -> bytes:
             f'<Users><User guid="{U}" name="Kim"/></Users>'
             f'<CodeBook><Codes><Code guid="{C}" name="Harm" isCodable="true"/></Codes></CodeBook>'
             f'<Sources><PDFSource guid="{A}" name="A report" path="internal://r.pdf">{page}'
-            f'{text}{coding.format("4")}</Representation>{coding.format("3")}</PDFSource></Sources>'
+            f"{text}{coding.format('4')}</Representation>{coding.format('3')}</PDFSource></Sources>"
         ),
         a_txt=b"Yarrow by the gate.",
         r_pdf=b"%PDF-1.4",
@@ -87,3 +96,35 @@ def test_what_is_coded_on_a_pdf_goes_out_only_to_those_who_may_see_it():
     assert _given(ben) == (0, 0, 0, 1)  # his own
     passages.finish(ben, source)
     assert _given(ben) == (1, 1, 1, 2)
+
+
+def test_whoever_left_or_had_only_been_asked_holds_no_source_up():
+    made = kit.made()
+    place = both_finished(made)["Looked past"]
+    passages.ask(made.ada, made.plain, made.cai)
+    made.code(made.cai, "Nobody", "Harm", source=made.talk)
+    for each in (made.ada, made.ben):
+        passages.finish(each, made.talk)
+        with pytest.raises(Refused, match="nobody is still coding"):
+            settling.check_settler(each, made.talk)
+    assert agreeing.agreed(made.ada).sources == ()
+    projects.end_coder(made.ada, made.cai)
+    assert list(made.cai.workings.all()) == [made.talk.workings.get(coder=made.cai)]
+    assert [each.number for each in agreeing.agreed(made.ada).sources] == [1, 2]
+    settling.check_settler(made.ada, made.talk)
+    said = wanted(place, rules.ALL, together=True)
+    assert double.settle(made.ada, made.plain, place.code, said).choice == rules.ALL
+    projects.add_coder(made.ada, made.cai.user, rules.CODER)  # back again, still coding
+    assert [each.number for each in agreeing.agreed(made.ada).sources] == [1]
+
+
+def test_words_that_a_speaker_may_take_back_become_no_codes_name():
+    made = kit.made()
+    row = sources.add(
+        made.ada, kind=rules.TRANSCRIPT, title="A meeting", text=kit.TALK,
+        origin={"from": "notes of a meeting"},
+    )  # fmt: skip
+    with pytest.raises(Refused, match="take their words back"):
+        vivo.code(made.ada, row, 0, 11, [])
+    assert not row.passages.exists()
+    assert not made.ada.project.codes.filter(name="Interviewer").exists()

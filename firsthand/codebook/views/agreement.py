@@ -68,7 +68,7 @@ def _others(coder: Coder) -> list[Source]:
 def agreement(request: HttpRequest, project: uuid.UUID) -> HttpResponse:
     """Show how far coders agree on each code, with intervals, and a plot."""
     coder = policies.check_coder(request.user, project)
-    found = agreeing.agreed(coder.project)
+    found = agreeing.agreed(coder)
     context = {
         "coder": coder, "project": coder.project, "found": found,
         "columns": ("Code", *_NAMES, "Sources", "Passages"),
@@ -91,7 +91,7 @@ def _row(each: CodeAgreement) -> tuple[str, ...]:
 def agreement_file(request: HttpRequest, project: uuid.UUID, form: str) -> HttpResponse:
     """Give the figures as CSV or JSON, or the plot as SVG."""
     coder = policies.check_coder(request.user, project)
-    found = agreeing.agreed(coder.project)
+    found = agreeing.agreed(coder)
     if form == "svg":
         return attachment(plot(found.codes, "Alpha of each code"), "agreement.svg", SVG)
     if form == "json":
