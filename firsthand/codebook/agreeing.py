@@ -1,7 +1,8 @@
-"""How far coders of a project agree on each code: the same figures for everyone who takes part.
+"""How far coders of a project agree on each code, for one who takes part.
 
-Counted are the sources that two or more have finished and that nobody is still coding: whoever
-codes learns nothing of another's coding from a figure. What people told us under seal is left out,
+Counted are the sources that two or more have finished, that nobody is still coding, and that the
+one who looks has finished too or chose only to read: whoever may yet code a source learns nothing
+of another's coding from a figure. What people told us under seal is left out,
 for its length is not kept.
 """
 
@@ -33,6 +34,7 @@ class Agreed:
 def finished_by(project: Project) -> dict[UUID, list[Coder]]:
     """Return the coders of each source that two or more finished and that nobody still codes."""
     rows = Working.objects.filter(source__project=project, source__removed_on=None)
+    rows = rows.exclude(queries.LEFT_UNFINISHED)
     held: dict[UUID, list[Working]] = {}
     for each in rows.select_related("coder__user").order_by("coder__since", "coder_id"):
         held.setdefault(each.source_id, []).append(each)
@@ -43,9 +45,16 @@ def finished_by(project: Project) -> dict[UUID, list[Coder]]:
     }
 
 
-def agreed(project: Project) -> Agreed:
-    """Return how far the coders of a project agree on each of its codes."""
-    finished = finished_by(project)
+def seen_by(coder: Coder) -> dict[UUID, list[Coder]]:
+    """Return those of `finished_by` that this coder is done with, and so will not code any more."""
+    own = Working.objects.filter(coder=coder, finished_at__isnull=False)
+    done = set(own.values_list("source_id", flat=True))
+    return {each: of for each, of in finished_by(coder.project).items() if each in done}
+
+
+def agreed(coder: Coder) -> Agreed:
+    """Return how far the coders of a project agree on each of its codes, for one of them."""
+    project, finished = coder.project, seen_by(coder)
     rows = project.sources.filter(id__in=finished, removed_on=None, item=None)
     sources = tuple(rows.order_by("number"))
     documents = [_document(each, finished[each.id]) for each in sources]

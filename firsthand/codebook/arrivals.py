@@ -1,6 +1,7 @@
 """Asking about files that were brought, changes of texts, and passages that were lost by them."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
@@ -23,6 +24,23 @@ def last_edit(source: Source) -> Edit | None:
     """Return the last change of a source's text that holds."""
     rows = source.edits.filter(undone_at=None, became=source.digest).select_related("by__user")
     return rows.defer("text", "places", "turns").first()
+
+
+@dataclass(frozen=True)
+class Became:
+    """What a change of a text did to a coder's own passages that stood: how many of each."""
+
+    found: int
+    near: int
+    lost: int
+
+
+def became(coder: Coder, edit: Edit) -> Became:
+    """Return what the last change of a text did to a coder's own passages, and to nobody else's."""
+    stood = [each for each, place in edit.places.items() if place[-1] == rules.STANDS]
+    rows = list(Passage.objects.filter(id__in=stood, coder=coder, removed_on=None))
+    gone = sum(each.state == rules.LOST for each in rows)
+    return Became(len(rows) - gone, sum(str(each.id) in edit.near for each in rows), gone)
 
 
 def lost(coder: Coder, source: Source | None = None) -> list[Passage]:

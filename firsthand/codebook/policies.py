@@ -88,3 +88,8 @@ def check_words_may_be_kept(source: Source) -> None:
             "These are words that a person told us. They are never copied, so they cannot become "
             "the name of a code. Call it by words of your own."
         )
+    if source.origin.get("from"):
+        raise not_now(
+            "People who spoke here can take their words back, and the name of a code would keep "
+            "them. Call it by words of your own."
+        )

@@ -25,6 +25,7 @@ from firsthand.people.rules import COORDINATOR, RESEARCHER
 from firsthand.testimony.queries import research_ids
 
 _Row = TypeVar("_Row")
+LEFT_UNFINISHED = Q(finished_at=None, coder__left_on__isnull=False)
 
 
 def projects_of(user: User) -> QuerySet[Coder]:
@@ -163,6 +164,11 @@ def _apart(coder: Coder, source: Source | None = None) -> QuerySet[Passage]:
     mine, theirs = done.filter(coder=coder), done.filter(coder=OuterRef("coder"), reads=False)
     seen = Q(coder=coder) | (Exists(mine) & Exists(theirs))
     return rows.filter(seen)
+
+
+def workings_that_count(source: Source) -> list[Working]:
+    """Return the work on a source, without what those who left began: they will not finish it."""
+    return list(source.workings.exclude(LEFT_UNFINISHED))
 
 
 def others_standing(coder: Coder, source: Source) -> list[str]:

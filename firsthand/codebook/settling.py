@@ -88,7 +88,7 @@ class AgreedSpan:
 def check_settler(by: Coder, source: Source) -> None:
     """Refuse whoever may not see what was coded here, and say what to do. Raises Refused."""
     own = queries.working(by, source)
-    stand = [each.stands for each in source.workings.all()]
+    stand = [each.stands for each in queries.workings_that_count(source)]
     if not rules.may_settle(rules.READS, stand):
         raise not_now(
             "What was coded here can be compared once two people or more have finished this "

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from firsthand.access.refused import Refused
 from firsthand.codebook import queries, rules
 from firsthand.codebook.models import Coder, Coding, Finding, Passage, Project, Theme
+from firsthand.evidence import policies as evidence
 from firsthand.evidence.models import Record, Screening
 from firsthand.evidence.rules import FULL_TEXT, INCLUDED
 from firsthand.harms.models import Entry
@@ -189,18 +190,33 @@ def findings(project: Project) -> list[tuple[Finding, str, list[Theme]]]:
     return found
 
 
-def included(project: Project) -> QuerySet[Record]:
-    """Return the records whose reports the project's review included; none without a review."""
+def may_see_records(coder: Coder) -> bool:
+    """Say whether a coder takes part in the review that the project belongs to."""
+    try:
+        evidence.check_member(coder.user, coder.project.review_id or UUID(int=0))
+    except Refused:
+        return False
+    return True
+
+
+def included(coder: Coder) -> QuerySet[Record]:
+    """Return the records whose reports the project's review included, for a member of the review.
+
+    None without a review, and none for a coder who does not take part in it.
+    """
+    if not may_see_records(coder):
+        return Record.objects.none()
     rows = Screening.objects.filter(
-        review=project.review_id, stage=FULL_TEXT, state=INCLUDED, stands=True
+        review=coder.project.review_id, stage=FULL_TEXT, state=INCLUDED, stands=True
     )
     return Record.objects.filter(id__in=rows.values("record_id")).order_by("number")
 
 
-def without_finding(project: Project) -> list[Record]:
-    """Return the included records that no finding names yet."""
-    named = Finding.objects.filter(project=project, removed_on=None, papers__record__isnull=False)
-    return list(included(project).exclude(id__in=named.values("papers__record")))
+def without_finding(coder: Coder) -> list[Record]:
+    """Return the included records that no finding names yet, of those a coder may see."""
+    rows = Finding.objects.filter(project=coder.project, removed_on=None)
+    named = rows.filter(papers__record__isnull=False)
+    return list(included(coder).exclude(id__in=named.values("papers__record")))
 
 
 # -- the model ------------------------------------------------------------------------------------

@@ -80,9 +80,9 @@ def test_only_what_was_in_no_draw_is_drawn_from_and_it_takes_two():
 
 def test_agreement_is_told_once_two_have_finished_and_nobody_still_codes():
     made = kit.made()
-    assert agreeing.agreed(made.ada.project).sources == ()
+    assert agreeing.agreed(made.ada).sources == ()
     both_finished(made)
-    found = agreeing.agreed(made.ada.project)
+    found = agreeing.agreed(made.ada)
     by = {each.code: each for each in found.codes}
     assert [each.number for each in found.sources] == [1]
     assert by["Not asked"].alpha.value == 1
@@ -91,9 +91,9 @@ def test_agreement_is_told_once_two_have_finished_and_nobody_still_codes():
     assert by["Looked past"].alpha.value is Undefined.ONE_CODER
     assert by["Feeling"].alpha.value is Undefined.UNUSED
     passages.ask(made.ada, made.plain, made.cai)
-    assert agreeing.agreed(made.ada.project).sources == ()
+    assert agreeing.agreed(made.ada).sources == ()
     passages.finish(made.cai, made.plain)
-    found = {each.code: each for each in agreeing.agreed(made.ada.project).codes}
+    found = {each.code: each for each in agreeing.agreed(made.ada).codes}
     assert found["Not asked"].alpha.value < 1  # three coded, and the third found nothing
 
 
@@ -104,7 +104,7 @@ def test_a_source_is_counted_by_sentence_whatever_space_is_around_its_sentences(
     for each in (made.ada, made.ben):
         made.code(each, "Nobody asked.", "Not asked", source=row)
         passages.finish(each, row)
-    found = {each.code: each for each in agreeing.agreed(made.ada.project).codes}
+    found = {each.code: each for each in agreeing.agreed(made.ada).codes}
     assert found["Not asked"].by_sentence.value == 1
 
 
@@ -280,23 +280,28 @@ def test_an_owner_draws_on_the_page_and_a_coder_may_not(world):
 
 def test_the_agreement_page_says_figures_with_intervals_and_why_there_is_none(world):
     made = world.made
-    assert "There is nothing to compare yet" in world.get("Cai", "agreement")
+    assert "There is nothing to compare yet" in world.get("Ada", "agreement")
     both_finished(made)
-    shown = world.get("Cai", "agreement")
+    # Cai may yet code the letter: no figure tells her where the others found something.
+    assert "There is nothing to compare yet" in world.get("Cai", "agreement")
+    assert json.loads(world.get("Cai", "agreement_json"))["sources"] == []
+    passages.read_only(made.cai, made.plain)
+    assert json.loads(world.get("Cai", "agreement_json"))["sources"] == [1]
+    shown = world.get("Ada", "agreement")
     for words in (
         "cannot be estimated", "Only one coder used this code", "One document alone cannot tell",
         "1.00 (interval cannot be estimated)", "<svg", "What the figures mean", "1 of 1",
     ):  # fmt: skip
         assert words in shown, words
     assert "kappa" not in shown
-    table = world.get("Cai", "agreement_csv")
+    table = world.get("Ada", "agreement_csv")
     assert "Not asked,Alpha,1.0,,,,1,1," in table
     assert "Cohen's kappa" in table
-    told = json.loads(world.get("Cai", "agreement_json"))
+    told = json.loads(world.get("Ada", "agreement_json"))
     past = next(each for each in told["codes"] if each["code"] == "Looked past")
     assert past["measures"]["Alpha"]["value"] is None
     assert past["formula_alone"]["alpha"] < 0
-    assert world.get("Cai", "agreement_svg").startswith("<svg")
+    assert world.get("Ada", "agreement_svg").startswith("<svg")
 
 
 def test_differences_are_settled_on_the_page_and_taken_back(world):

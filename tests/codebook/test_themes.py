@@ -258,11 +258,27 @@ def test_reports_that_the_review_included_and_no_finding_names_are_listed(world)
         )  # fmt: skip
     project.review = owner.review
     project.save()
-    assert "Paper 1" in world.get("Ben", "findings")
-    assert "Paper 2" not in world.get("Ben", "findings")  # set aside as a duplicate
-    world.post("Ben", "finding_add", text="Found", records=[str(record.id)])
-    assert "Included reports that no finding names" not in world.get("Ben", "findings")
-    assert str(record.id) in world.get("Ben", "finding", Finding.objects.get().id)
+    assert "Paper 1" in world.get("Ada", "findings")
+    assert "Paper 2" not in world.get("Ada", "findings")  # set aside as a duplicate
+    world.post("Ada", "finding_add", text="Found", records=[str(record.id)])
+    assert "Included reports that no finding names" not in world.get("Ada", "findings")
+    row = Finding.objects.get()
+    assert str(record.id) in world.get("Ada", "finding", row.id)
+    # Ben codes, and takes no part in the review: its records are not his to see, nor to take off.
+    Finding.objects.update(removed_on="2026-01-01")
+    assert "Paper 1" not in world.get("Ben", "findings")
+    Finding.objects.update(removed_on=None)
+    assert str(record.id) not in world.get("Ben", "finding", row.id)
+    assert str(record.id) not in world.get("Ben", "finding_add")
+    called = row.papers.get().name
+    world.post("Ben", "finding", row.id, text="Found by two", papers=f"{called}\nX 2020")
+    row.refresh_from_db()
+    assert row.text == "Found by two"
+    assert {(each.name, each.record) for each in row.papers.all()} == {
+        (called, record), ("X 2020", None),
+    }  # fmt: skip
+    world.post("Ada", "finding", row.id, text="Found", papers="")
+    assert not row.papers.exists()
 
 
 def test_to_a_stranger_no_theme_and_no_finding_is_there(world):

@@ -76,7 +76,7 @@ def _settled_and_themed(by: Coder) -> None:
              for place in settling.compared(each.source)]  # fmt: skip
     assert any(not place.alike for place in found)
     assert all(place.settled for place in found if not place.alike)
-    assert agreeing.agreed(by.project)
+    assert agreeing.agreed(by)
     assert theming.themes(by.project).count() == 6
     assert all(where or finding.set_aside for finding, _, where in theming.findings(by.project))
 

@@ -71,4 +71,4 @@ def test_a_stranger_is_given_nothing(world):
 def test_a_file_with_an_odd_name_is_given_under_a_plain_one(world):
     ImportFile.objects.update(name='"; rm.ris')
     answer = world.browsers["Ada"].get(world.at("import_ris", world.file.id))
-    assert answer["Content-Disposition"] == 'attachment; filename="-rm-records.ris"'
+    assert answer["Content-Disposition"] == 'attachment; filename="rm-records.ris"'

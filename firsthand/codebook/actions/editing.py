@@ -42,7 +42,8 @@ def edit(by: Coder, source: Source, text: str, why: str = "", digest: str = "") 
     check_text(text)
     made = _begin(by, row, text, why)
     _move(row, text, made)
-    trail.leave(by, "text changed", source=row.number, why=why, **made.counts)
+    # What became of passages is not told here: others may still be coding apart from each other.
+    trail.leave(by, "text changed", source=row.number, why=why)
     return made
 
 

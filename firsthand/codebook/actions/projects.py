@@ -60,6 +60,9 @@ def end_coder(by: Coder, coder: Coder) -> None:
         raise not_now("A project needs an owner. Make someone else an owner first.")
     coder.left_on = timezone.localdate()
     coder.save(update_fields=["left_on"])
+    # What they were asked to code and had not begun is asked of them no longer.
+    asked = coder.workings.filter(finished_at=None, memo="")
+    asked.exclude(source__in=coder.passages.values("source")).delete()
     trail.leave(by, "coder left", coder=coder.id, name=coder.user.name)
 
 

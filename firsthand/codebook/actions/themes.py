@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from firsthand.access.refused import Refused, not_now
-from firsthand.codebook import example_themes, rules, trail
+from firsthand.codebook import example_themes, rules, theming, trail
 from firsthand.codebook.models import Coder, Finding, FindingPaper, Project, Theme, ThemeEntry
 from firsthand.evidence.models import Record
 from firsthand.harms.models import Entry
@@ -94,7 +94,7 @@ def add_finding(by: Coder, wanted: Mapping[str, Any]) -> Finding:
         project=project, number=_next(project.findings), text=wanted["text"],
         set_aside=wanted.get("set_aside", ""), by=by,
     )  # fmt: skip
-    _place(row, wanted)
+    _place(by, row, wanted)
     trail.leave(by, "finding written", finding=row.number)
     return row
 
@@ -109,18 +109,21 @@ def change_finding(by: Coder, finding: Finding, wanted: Mapping[str, Any]) -> No
     }  # fmt: skip
     finding.text, finding.set_aside = wanted["text"], wanted.get("set_aside", "")
     finding.save()
-    _place(finding, wanted)
+    _place(by, finding, wanted)
     trail.leave(by, "finding changed", finding=finding.number, before=before)
 
 
-def _place(finding: Finding, wanted: Mapping[str, Any]) -> None:
-    finding.papers.all().delete()
+def _place(by: Coder, finding: Finding, wanted: Mapping[str, Any]) -> None:
+    """Write the papers anew. Records that a coder may not see were not in their form: they stay."""
+    rows = finding.papers.all()
+    (rows if theming.may_see_records(by) else rows.filter(record=None)).delete()
+    stay = set(finding.papers.values_list("name", flat=True))
     papers: Iterable[str] = wanted.get("papers", ())
     records: Iterable[Record] = wanted.get("records", ())
     named: dict[str, Record | None] = dict.fromkeys(papers)
     named.update({each.called[:200]: each for each in records})
-    for name, record in named.items():
-        FindingPaper.objects.create(finding=finding, name=name, record=record)
+    for name in named.keys() - stay:
+        FindingPaper.objects.create(finding=finding, name=name, record=named[name])
     finding.themes.set(wanted.get("themes", ()))
 
 

@@ -142,11 +142,27 @@ class GoingOut:
         self._note(source, guid)
         inner = held.text if isinstance(held, PDFSource | PictureSource) else held
         base = inner if isinstance(inner, Text) else Text(guid)
+        boxed = inner is not held
+        if not self._may_give_coded(source):
+            base = replace(base, codings=())
+            held = replace(held, selections=(), codings=()) if boxed else held
         text = replace(
-            base, name=base.name if inner is not held else source.title, content="",
+            base, name=base.name if boxed else source.title, content="",
             plain=f"internal://{guid}.txt", selections=self._selections(source, guid),
         )  # fmt: skip
-        return replace(held, name=source.title, text=text) if inner is not held else text
+        return replace(held, name=source.title, text=text) if boxed else text
+
+    def _may_give_coded(self, source: Source) -> bool:
+        """What is coded on a page of a PDF, or on a text as a whole, lies on no passage here.
+
+        It goes to whoever brought it in, and to whoever may see what everyone coded in the source.
+        """
+        row = self._kept["source"].get(source.id)
+        if row is None or row.by_id == self.by.id:
+            return True
+        done = source.workings.filter(finished_at__isnull=False, reads=False)
+        seen = {each.id for each in queries.seen_on(self.by, source)}
+        return bool(seen) and set(done.values_list("coder", flat=True)) <= {*seen, self.by.id}
 
     def _note(self, source: Source, guid: str) -> None:
         """Remember beside what the standard has no place for."""

@@ -20,6 +20,7 @@ from firsthand.codebook.refi.values import Project
 
 _SCHEMES = ("internal://", "relative://", "absolute://", "internal:/")
 LARGEST_TEXT = 100 * 1024**2  # bytes of one text
+LARGEST_TOGETHER = 256 * 1024**2  # bytes of all texts of a project
 
 
 class Files(Protocol):
@@ -45,6 +46,8 @@ class Placing:
     files: Files
     telling: Telling
     plain: dict[str, Plain] = field(default_factory=dict)  # by the GUID of the text
+    _read: dict[str, Plain] = field(default_factory=dict)  # by name: many may name the same file
+    _bytes: int = 0
 
     def gather(self, project: Project) -> None:
         """Read every text that is there."""
@@ -59,13 +62,27 @@ class Placing:
         scheme, path = bare(text.plain)
         name = self.files.find(path)
         where = text.name or path
+        if name in self._read:
+            return self._read[name]
+        why = scheme
         try:
-            if name and self.files.size(name) <= LARGEST_TEXT:
-                return self._decoded(self.files.content(name), where)
+            if name:
+                why = self._too_large(self.files.size(name))
+                if not why:
+                    self._read[name] = self._decoded(self.files.content(name), where)
+                    return self._read[name]
         except KeyError:
-            name = ""
-        self.telling.left_out(_MISSING[scheme if not name else "large"], where[:60])
+            why = scheme
+        self.telling.left_out(_MISSING[why], where[:60])
         return None
+
+    def _too_large(self, size: int) -> str:
+        if size > LARGEST_TEXT:
+            return "large"
+        if self._bytes + size > LARGEST_TOGETHER:
+            return "together"
+        self._bytes += size
+        return ""
 
     def _decoded(self, content: bytes, where: str) -> Plain:
         found = decode(content)
@@ -142,6 +159,7 @@ _MISSING = {
     "absolute": "A text lies on the computer of whoever wrote the file, and not in it.",
     "": "A text that the project names is not in the file.",
     "large": "A text is larger than 100 MB.",
+    "together": "The texts of the project are larger than 256 MB together.",
 }
 
 

@@ -79,13 +79,23 @@ def read_bytes(content: bytes, name: str, beside: Mapping[str, bytes] | None = N
     return read(io.BytesIO(content), name, beside)
 
 
-def _read(content: bytes, name: str, files: Files) -> Found:
+def read_codes(content: bytes, name: str) -> Found:
+    """Read only the codes of a file in memory: none of its texts is opened."""
+    file = io.BytesIO(content)
+    box = Box(file, name) if content.startswith(b"PK") else None
+    inside = (box.project(), box.qde) if box else (content, name)
+    return _read(*inside, Folder({}), codes_only=True)
+
+
+def _read(content: bytes, name: str, files: Files, *, codes_only: bool = False) -> Found:
     telling = Telling()
     root = tree.parse(content, name)
     value = _value(root, name, telling)
     if isinstance(value, Codebook):
         tidy = replace(value, codes=naming.codes(value.codes, naming.Names(telling), telling))
         return Found(None, tidy, {}, files, STANDARD, telling.all())
+    if codes_only:
+        return Found(naming.project(value, telling), None, {}, files, STANDARD, telling.all())
     return _project(value, files, telling)
 
 

@@ -12,7 +12,7 @@ from defusedxml.ElementTree import iterparse
 
 from firsthand.codebook.refi.telling import Unreadable
 
-LARGEST = 256 * 1024**2  # bytes of XML
+LARGEST = 32 * 1024**2  # bytes of XML: as a tree in memory it is some ten times that
 _DEEPEST = 200  # elements within each other
 _MARK = b"\xef\xbb\xbf"
 

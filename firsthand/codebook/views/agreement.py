@@ -68,7 +68,7 @@ def _others(coder: Coder) -> list[Source]:
 def agreement(request: HttpRequest, project: uuid.UUID) -> HttpResponse:
     """Show how far coders agree on each code, with intervals, and a plot."""
     coder = policies.check_coder(request.user, project)
-    found = agreeing.agreed(coder.project)
+    found = agreeing.agreed(coder)
     # A code that nobody gave says nothing here; the files have it all the same.
     given = tuple(each for each in found.codes if each.spans)
     context = {
@@ -93,7 +93,7 @@ def _row(each: CodeAgreement) -> tuple[str, ...]:
 def agreement_file(request: HttpRequest, project: uuid.UUID, form: str) -> HttpResponse:
     """Give the figures as CSV or JSON, or the plot as SVG."""
     coder = policies.check_coder(request.user, project)
-    found = agreeing.agreed(coder.project)
+    found = agreeing.agreed(coder)
     if form == "svg":
         return attachment(plot(found.codes, "Alpha of each code"), "agreement.svg", SVG)
     if form == "json":

@@ -22,6 +22,7 @@ from firsthand.codebook.forms.codes import (
     parts_of,
 )
 from firsthand.codebook.models import Code, Coder
+from firsthand.codebook.views.kept import done, status_of
 from firsthand.harms.queries import current_version
 
 _BOTH = ["GET", "HEAD", "POST"]
@@ -73,9 +74,11 @@ def add(request: HttpRequest, project: uuid.UUID) -> HttpResponseBase:
     said = {"colour": colour, "pattern": pattern, "parent": request.GET.get("below", "")}
     posted = request.POST if request.method == "POST" else None
     form = AddForm(posted, tree=queries.tree(coder.project), initial=said)
-    if form.is_valid():
-        row = actions.add(coder, parent=form.above, examples=form.sentences, **form.words)
-        messages.success(request, f"\u201c{row.name}\u201d is added.")
+    if form.is_valid() and done(
+        form,
+        lambda: actions.add(coder, parent=form.above, examples=form.sentences, **form.words),
+    ):
+        messages.success(request, f"\u201c{form.words['name']}\u201d is added.")
         return redirect("codebook:codes", project)
     return _ask(request, "codebook/code_add.html", coder, form)
 
@@ -90,14 +93,14 @@ def change(request: HttpRequest, project: uuid.UUID, code_id: uuid.UUID) -> Http
     history = queries.changes(coder.project).filter(code=row)
     more: dict[str, Any] = {"row": row, "history": history, "rules": rules, "stale": None}
     if form.is_valid():
+        said: dict[str, Any] = {"examples": form.sentences, "seen": form.cleaned_data["seen"]}
         try:
-            actions.change(
-                coder, row, form.words, examples=form.sentences, seen=form.cleaned_data["seen"]
-            )
+            saved = done(form, lambda: actions.change(coder, row, form.words, **said))
         except actions.Stale as stale:
             return _two_versions(request, coder, form, stale.code, more)
-        messages.success(request, f"\u201c{form.words['name']}\u201d is saved.")
-        return redirect("codebook:codes", project)
+        if saved:
+            messages.success(request, f"\u201c{form.words['name']}\u201d is saved.")
+            return redirect("codebook:codes", project)
     return _ask(request, "codebook/code.html", coder, form, **more)
 
 
@@ -160,14 +163,14 @@ def split(request: HttpRequest, project: uuid.UUID, code_id: uuid.UUID) -> HttpR
     if form.is_valid() and ("shared" in request.POST or not mine):
         names = form.cleaned_data["parts"]
         chosen = parts_of(request.POST, [each.id for each in mine], len(names))
-        actions.split(coder, row, names, chosen)
-        messages.success(request, f"\u201c{row.name}\u201d is split.")
-        return redirect("codebook:changes", project)
-    names = form.cleaned_data["parts"] if form.is_valid() else []
-    status = 422 if form.is_bound and not names else 200
+        if done(form, lambda: actions.split(coder, row, names, chosen)):
+            messages.success(request, f"\u201c{row.name}\u201d is split.")
+            return redirect("codebook:changes", project)
+    names = form.cleaned_data.get("parts", []) if form.is_bound else []
+    status = status_of(form) if form.errors else 200
     context = {
         "form": form, "coder": coder, "project": coder.project, "row": row, "mine": mine,
-        "names": names,
+        "names": names, "chosen": request.POST,
     }  # fmt: skip
     return render(request, "codebook/code_split.html", context, status=status)
 
@@ -215,4 +218,4 @@ def from_model(request: HttpRequest, project: uuid.UUID) -> HttpResponseBase:
 
 def _ask(request: HttpRequest, page: str, coder: Coder, form: Form, **more: object) -> HttpResponse:
     context = {"form": form, "coder": coder, "project": coder.project, **more}
-    return render(request, page, context, status=422 if form.is_bound else 200)
+    return render(request, page, context, status=status_of(form))

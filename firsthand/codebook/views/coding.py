@@ -20,6 +20,7 @@ from firsthand.codebook.forms.coding import CodeForm, MemoForm
 from firsthand.codebook.forms.projects import ids
 from firsthand.codebook.models import Code, Coder, Passage, Source
 from firsthand.codebook.opening import text_of
+from firsthand.codebook.views.kept import done, status_of
 from firsthand.methods.finding import find as find_words
 from firsthand.methods.sentences import Sentence, split
 
@@ -84,7 +85,9 @@ def _asked(request: HttpRequest, here: Opened, form: CodeForm) -> HttpResponseBa
         return _page(request, here, form, found)
     if form.needs_something(vivo):
         return _page(request, here, form)
-    chosen = _code(here, form, start, end, vivo)
+    chosen: list[Code] = []
+    if not done(form, lambda: chosen.extend(_code(here, form, start, end, vivo))):
+        return _page(request, here, form)
     names = ", ".join(each.name for each in chosen)
     messages.success(request, f"Coded: {names}." if names else "The memo is kept.")
     at = reading.sentence_at(here.units, start)
@@ -130,8 +133,8 @@ def _page(
         "ticked": set(form["codes"].value() or ()), "quick": rules.QUICK,
         "last": queries.newest(coder, row),
     }  # fmt: skip
-    wrong = form.is_bound and found is None
-    return render(request, "codebook/source.html", context, status=422 if wrong else 200)
+    status = status_of(form) if found is None else 200
+    return render(request, "codebook/source.html", context, status=status)
 
 
 @require_safe
@@ -193,8 +196,9 @@ def passage(request: HttpRequest, project: uuid.UUID, passage: uuid.UUID) -> Htt
     if row.source.sealed and row.digest != actions.sealed_digest(text):
         text = ""  # the person has changed their words: it lies on none of those of today
     at = reading.sentence_at(split(text), row.start)
-    if form.is_valid():
-        actions.write_memo(coder, row, form.cleaned_data["memo"])
+    if form.is_valid() and done(
+        form, lambda: actions.write_memo(coder, row, form.cleaned_data["memo"])
+    ):
         messages.success(request, "The memo is kept.")
         return redirect(_at(project, row.source_id, at))
     off = queries.codes_named(coder.project, ids(request.GET.getlist("off")))
@@ -205,7 +209,7 @@ def passage(request: HttpRequest, project: uuid.UUID, passage: uuid.UUID) -> Htt
         "back_to": _at(project, row.source_id, at),
         "codes": [each.code for each in row.codings.select_related("code")],
     }  # fmt: skip
-    return render(request, "codebook/passage.html", context)
+    return render(request, "codebook/passage.html", context, status=status_of(form))
 
 
 @require_POST
@@ -273,8 +277,9 @@ def memo(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
     working = queries.working(coder, row)
     said = {"memo": working.memo if working else ""}
     form = MemoForm(request.POST if request.method == "POST" else None, initial=said)
-    if form.is_valid():
-        actions.write_source_memo(coder, row, form.cleaned_data["memo"])
+    if form.is_valid() and done(
+        form, lambda: actions.write_source_memo(coder, row, form.cleaned_data["memo"])
+    ):
         messages.success(request, "The memo is kept.")
         return redirect("codebook:source", project, source)
     theirs = [
@@ -288,4 +293,4 @@ def memo(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
         "form": form,
         "theirs": theirs,
     }
-    return render(request, "codebook/memo.html", context)
+    return render(request, "codebook/memo.html", context, status=status_of(form))

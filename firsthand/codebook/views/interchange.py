@@ -16,7 +16,7 @@ from firsthand.codebook.actions import bringing, interchange
 from firsthand.codebook.forms.interchange import BringInForm, CodebookForm, MeForm
 from firsthand.codebook.models import Brought, Coder
 from firsthand.codebook.models.interchange import CHOSEN, DONE, FAILED, LOOKED, WAITING
-from firsthand.codebook.refi.reading import read_bytes
+from firsthand.codebook.refi.reading import read_codes
 from firsthand.codebook.refi.telling import KINDS, Unreadable
 from firsthand.codebook.views.projects import user_of
 
@@ -89,7 +89,7 @@ def codebook_in(request: HttpRequest, project: uuid.UUID) -> HttpResponse:
 
 
 def _added(request: HttpRequest, coder: Coder, name: str, content: bytes) -> HttpResponse:
-    new, there = interchange.bring_codebook(coder, read_bytes(content, name), name)
+    new, there = interchange.bring_codebook(coder, read_codes(content, name), name)
     said = f"{new:,} {'code' if new == 1 else 'codes'} added"
     messages.success(request, f"{said}; {there:,} were here already.")
     return redirect("codebook:codes", coder.project_id)

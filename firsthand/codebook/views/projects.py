@@ -19,6 +19,7 @@ from firsthand.people.models import User
 # What someone coded is told on the pages, once it may be seen; never by the history.
 _NOT_TOLD = (
     "passage coded", "code taken off", "code put back", "memo written", "source memo written",
+    "lost passage placed", "lost passage dropped", "lost passage taken back",
 )  # fmt: skip
 _NEWEST = 200
 

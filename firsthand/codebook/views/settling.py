@@ -19,6 +19,7 @@ from firsthand.codebook.forms.double import SettleForm
 from firsthand.codebook.models import Coder, Source
 from firsthand.codebook.settling import AgreedSpan, Compared
 from firsthand.codebook.views.agreement import CSV, JSON
+from firsthand.codebook.views.kept import done, status_of
 from firsthand.methods.spreadsheets import safe
 
 _NEAR = 200  # characters that are shown around a difference
@@ -60,7 +61,7 @@ def _not_yet(coder: Coder, row: Source) -> str:
 
 def _may_read(coder: Coder, row: Source) -> bool:
     """Say whether they could choose to read and settle: both have finished, they coded nothing."""
-    stand = [each.stands for each in row.workings.all()]
+    stand = [each.stands for each in queries.workings_that_count(row)]
     return queries.working(coder, row) is None and rules.may_settle(rules.READS, stand)
 
 
@@ -80,15 +81,14 @@ def settle(
         request.POST if request.method == "POST" else None, place=place, around=_around(row, place),
         mine=coder in [each.coder for each in place.sides],
     )  # fmt: skip
-    if form.is_valid():
-        actions.settle(coder, row, place.code, form.wanted)
+    if form.is_valid() and done(form, lambda: actions.settle(coder, row, place.code, form.wanted)):
         messages.success(request, "Settled. What each coded stays as it is.")
         return redirect("codebook:compare", project, source)
     context = {
         "project": coder.project, "source": row, "place": place, "form": form, "rules": rules,
         "words": row.text, "near": _near(row, place),
     }  # fmt: skip
-    return render(request, "codebook/settle.html", context, status=422 if form.is_bound else 200)
+    return render(request, "codebook/settle.html", context, status=status_of(form))
 
 
 def _around(row: Source, place: Compared) -> tuple[int, str]:

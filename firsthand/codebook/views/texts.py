@@ -97,21 +97,19 @@ def edit(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
         except Refused as refused:
             form.add_error("text", refused.sentence)
         else:
-            messages.success(request, _became(made.counts))
+            messages.success(request, _became(arrivals.became(coder, made)))
             return redirect("codebook:lost", project, source)
     context = {"coder": coder, "project": coder.project, "source": row, "form": form}
     return render(request, "codebook/edit.html", context, status=422 if form.is_bound else 200)
 
 
-def _became(counts: dict[str, int]) -> str:
-    """Only numbers, of all coders together: whose passages they are may not be seen yet."""
-    here = sum(count for how, count in counts.items() if how != rules.LOST)
-    lost, near = counts.get(rules.LOST, 0), counts.get("near", 0)
-    if not here + lost:
-        return "The text is changed. Nothing was coded on it yet."
-    said = f"The text is changed. Passages found again: {here}"
-    said += f", {near} of them with changed words" if near else ""
-    return f"{said}. Lost: {lost}."
+def _became(mine: arrivals.Became) -> str:
+    """Only of one's own passages: how much others coded may not be seen yet."""
+    if not mine.found + mine.lost:
+        return "The text is changed. You had coded nothing on it."
+    said = f"The text is changed. Passages of yours found again: {mine.found}"
+    said += f", {mine.near} of them with changed words" if mine.near else ""
+    return f"{said}. Lost: {mine.lost}."
 
 
 @require_POST

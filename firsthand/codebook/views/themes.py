@@ -183,7 +183,7 @@ def findings(request: HttpRequest, project: uuid.UUID) -> HttpResponse:
     context = {
         "project": coder.project, "found": found, "theming": theming,
         "left": [each for each, stands, _ in found if stands == theming.OPEN],
-        "unnamed": theming.without_finding(coder.project),
+        "unnamed": theming.without_finding(coder),
         "gone": coder.project.findings.exclude(removed_on=None),
     }  # fmt: skip
     return render(request, "codebook/findings.html", context)
@@ -257,10 +257,9 @@ def _offered(coder: Coder, theme: Theme | None = None) -> dict[str, Any]:
 
 def _named(coder: Coder) -> dict[str, Any]:
     project = coder.project
-    records = list(theming.included(project)) if project.review_id else []
     return {
         "themes": [each for _, each in theming.tree(theming.themes(project))],
-        "records": records,
+        "records": list(theming.included(coder)),
     }
 
 

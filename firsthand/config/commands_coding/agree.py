@@ -86,7 +86,7 @@ def _of_project(args: argparse.Namespace) -> _Found:
     with coding.acting(args.what, args.who) as coder:
         from firsthand.codebook import agreeing
 
-        found = agreeing.agreed(coder.project)
+        found = agreeing.agreed(coder)
         numbers = [each.number for each in found.sources]
         about = {"project": coder.project.title, "seed": agreeing.SEED, "sources": numbers}
         return found.codes, about
