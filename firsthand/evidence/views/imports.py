@@ -89,7 +89,10 @@ def records(
 
 
 def _stem(row: ImportFile) -> str:
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", row.name.rpartition(".")[0] or row.name)[:60].strip("-") or "file"
+    return (
+        re.sub(r"[^A-Za-z0-9_-]+", "-", row.name.rpartition(".")[0] or row.name)[:60].strip("-")
+        or "file"
+    )
 
 
 def _download(said: Iterator[str], name: str, kind: str) -> StreamingHttpResponse:
