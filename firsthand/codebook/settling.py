@@ -108,14 +108,16 @@ def coders_of(source: Source) -> list[Coder]:
     return [each.coder for each in rows]
 
 
-def compared(source: Source) -> list[Compared]:
+def compared(source: Source, digest: str = "") -> list[Compared]:
     """Return every place of a source that anybody coded, in order of the text.
 
-    Only for whoever may see it: `check_settler` is asked before.
+    Only for whoever may see it: `check_settler` is asked before, and a sealed source is opened.
+    `digest`: only what was coded on the text of that digest, for a person's words change unseen.
     """
     coders = coders_of(source)
     rows = Passage.objects.filter(source=source, coder__in=coders, removed_on=None)
     rows = rows.filter(state=rules.STANDS).prefetch_related("codings__code")
+    rows = rows.filter(digest=digest) if digest else rows
     settled = _settled(source)
     by_code: dict[Code, list[Passage]] = {}
     for each in rows:
@@ -155,10 +157,12 @@ def _settled(source: Source) -> dict[tuple[UUID, frozenset[UUID]], Settlement]:
     }
 
 
-def place(source: Source, code: Code, passages: Iterable[UUID]) -> Compared | None:
+def place(
+    source: Source, code: Code, passages: Iterable[UUID], digest: str = ""
+) -> Compared | None:
     """Return the place of a code that these passages are at; None when they are at none."""
     wanted = set(passages)
-    for each in compared(source):
+    for each in compared(source, digest):
         if each.code == code and wanted and wanted <= {it.id for it in each.passages}:
             return each
     return None

@@ -270,6 +270,7 @@ def memo(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
     """Write what one thinks about a source; read what others thought, where one may."""
     coder = policies.check_coder(request.user, project)
     row = queries.source(coder.project, source)
+    text_of(doer_of(request), row)  # what was thought of a person's words ends with their sharing
     working = queries.working(coder, row)
     said = {"memo": working.memo if working else ""}
     form = MemoForm(request.POST if request.method == "POST" else None, initial=said)
