@@ -135,8 +135,8 @@ def reopen(coder: Coder, source: Source) -> Working:
     policies.check_source(coder, source)
     row = _working(coder, source)
     policies.check_reopening(row, queries.others_standing(coder, source))
-    row.finished_at, row.reads = None, False
-    row.save(update_fields=["finished_at", "reads"])
+    row.finished_at = None
+    row.save(update_fields=["finished_at"])
     trail.leave(coder, "source opened again", source=source.number)
     return row
 

@@ -94,8 +94,8 @@ def settle(
     if place is None:
         raise Refused
     form = SettleForm(
-        request.POST if request.method == "POST" else None, place=place, around=_around(text, place),
-        mine=coder in [each.coder for each in place.sides],
+        request.POST if request.method == "POST" else None, place=place,
+        around=_around(text, place), mine=coder in [each.coder for each in place.sides],
     )  # fmt: skip
     if form.is_valid():
         actions.settle(coder, row, place.code, form.wanted, digest=digest)
