@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from firsthand.access.refused import Refused
-from firsthand.codebook import queries, rules
-from firsthand.codebook.actions import passages
+from firsthand.codebook import agreeing, queries, rules
+from firsthand.codebook.actions import editing, passages
 from firsthand.codebook.models import Passage, Working
 from tests.codebook import kit
 from tests.codebook.test_double import World
@@ -30,3 +30,35 @@ def test_whoever_chose_to_read_only_cannot_code_even_when_all_go_on_coding(world
     with pytest.raises(Refused, match="You chose to read"):
         made.code(made.ben, "told later", "Harm")
     assert queries.working(made.ben, made.plain).stands == rules.READS
+
+
+def test_a_passage_put_back_after_the_text_was_changed_is_lost_and_lies_on_no_wrong_words(world):
+    made = world.made
+    row = made.code(made.ada, "told later", "Harm")
+    taken = passages.uncode(made.ada, row)
+    editing.edit(made.ada, made.plain, "Short now.")
+    sent = {"code": [str(each.id) for each in taken]}
+    answer = world.browsers["Ada"].post(world.at("recode", row.id), sent)
+    assert answer["Location"] == world.at("lost", made.plain.id)
+    row.refresh_from_db()
+    assert (row.state, row.removed_on) == (rules.LOST, None)
+    assert not queries.visible_passages(made.ada).exists()
+    assert "told later" in world.get("Ada", "lost", made.plain.id)
+    assert [each.name for each in (it.code for it in row.codings.all())] == ["Harm"]
+    for each in (made.ada, made.ben):
+        passages.finish(each, made.plain)
+    assert agreeing.agreed(made.ada.project).sources  # and its figures can be worked out
+
+
+def test_a_passage_that_was_lost_before_is_put_back_among_the_lost(world):
+    made = world.made
+    row = made.code(made.ada, "told later", "Harm")
+    editing.edit(made.ada, made.plain, "Short now, and quite another text than before it was.")
+    row.refresh_from_db()
+    taken = passages.uncode(made.ada, row)
+    editing.undo(made.ada, made.plain)
+    again = made.code(made.ada, "told later", "Feeling")
+    assert passages.put_back(made.ada, row, taken) == row
+    row.refresh_from_db()
+    assert (row.state, row.removed_on) == (rules.LOST, None)
+    assert [each.code.name for each in again.codings.all()] == ["Feeling"]
