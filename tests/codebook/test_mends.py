@@ -1,13 +1,12 @@
 """What a hostile reading of the coding pages found, each with the way it went wrong."""
 
 import pytest
-from django.urls import reverse
 
 from firsthand.access.refused import Refused
-from firsthand.codebook import agreeing, queries, rules
-from firsthand.codebook.actions import editing, passages
-from firsthand.codebook.models import Passage, Working
-from tests.codebook import kit
+from firsthand.codebook import agreeing, queries, rules, settling
+from firsthand.codebook.actions import codes, double, editing, passages, sources, themes
+from firsthand.codebook.forms.codes import parts_of
+from firsthand.codebook.models import Settlement
 from tests.codebook.test_double import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("firsthand.config.urls")]
@@ -62,3 +61,17 @@ def test_a_passage_that_was_lost_before_is_put_back_among_the_lost(world):
     row.refresh_from_db()
     assert (row.state, row.removed_on) == (rules.LOST, None)
     assert [each.code.name for each in again.codings.all()] == ["Feeling"]
+
+
+def test_a_split_recodes_nothing_in_a_source_that_one_is_finished_with(world):
+    made = world.made
+    done = made.code(made.ada, "told later", "Harm")
+    passages.finish(made.ada, made.plain)
+    still = made.code(made.ada, "my notes", "Harm", source=made.talk)
+    harm = made.codes["Harm"]
+    shown = world.post("Ada", "code_split", harm.id, parts="Told\nShown", status=200)
+    assert f"part-{still.id}" in shown
+    assert f"part-{done.id}" not in shown
+    codes.split(made.ada, harm, ["Told", "Shown"], {done.id: 0, still.id: 1})
+    kept = {each.id: [it.code.name for it in each.codings.all()] for each in (done, still)}
+    assert kept == {done.id: ["Harm"], still.id: ["Shown"]}
