@@ -75,3 +75,16 @@ def test_a_split_recodes_nothing_in_a_source_that_one_is_finished_with(world):
     codes.split(made.ada, harm, ["Told", "Shown"], {done.id: 0, still.id: 1})
     kept = {each.id: [it.code.name for it in each.codings.all()] for each in (done, still)}
     assert kept == {done.id: ["Harm"], still.id: ["Shown"]}
+
+
+def test_words_over_a_line_end_are_as_long_as_they_stand_in_the_text(world):
+    made = world.made
+    made.code(made.ada, "I was told later.\n\nI felt", "Harm")
+    for each in (made.ada, made.ben):
+        passages.finish(each, made.plain)
+    (place,) = settling.compared(made.plain)
+    where = (made.plain.id, place.code.id, place.passages[0].id)
+    words = "told later.\r\n\r\nI felt"  # as a browser sends it
+    world.post("Ada", "settle", *where, choice="new", words=words, reason="Why", together="on")
+    row = Settlement.objects.get()
+    assert made.plain.text[row.start : row.end] == "told later.\n\nI felt"
