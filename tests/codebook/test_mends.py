@@ -88,3 +88,25 @@ def test_words_over_a_line_end_are_as_long_as_they_stand_in_the_text(world):
     world.post("Ada", "settle", *where, choice="new", words=words, reason="Why", together="on")
     row = Settlement.objects.get()
     assert made.plain.text[row.start : row.end] == "told later.\n\nI felt"
+
+
+def test_rubbish_in_a_form_or_an_address_is_no_fault_of_the_site(world):
+    made = world.made
+    harm, plain = made.codes["Harm"], made.plain.id
+    row = made.code(made.ada, "told later", "Harm")
+    told = world.post("Ada", "code_move", harm.id, place="1" + "0" * 30, status=422)
+    assert "places at most" in told
+    for rubbish in ("9" * 5_000, "-1", "\u0661"):
+        assert parts_of({f"part-{row.id}": rubbish}, [row.id], 2) == {}
+    assert parts_of({f"part-{row.id}": "2"}, [row.id], 2) == {row.id: 1}
+    theme = themes.add(made.ada, {"name": "A theme", "codes": [harm]})
+    browser = world.browsers["Ada"]
+    shown = browser.get(world.at("theme_passages", theme.id), {"study": "\0"}).content.decode()
+    assert "told later" in shown  # as for the texts of no study
+    talk = [rules.TurnOf(0, 11, "Rosa")]
+    source = sources.add(
+        made.ada, kind=rules.TRANSCRIPT, title="T", text="Rosa: Hello.", turns=talk
+    )
+    shown = browser.get(world.at("find", source.id), {"speaker": "\0Rosa"}).content.decode()
+    assert "Rosa: Hello" in shown
+    assert browser.get(world.at("find", plain), {"words": "\0", "code": "\0"}).status_code == 200
