@@ -148,13 +148,29 @@ def _compared(
 
 
 def _settled(source: Source) -> dict[tuple[UUID, frozenset[UUID]], Settlement]:
-    """Return what settles differences today. A new stretch of a text that changed settles none."""
+    """Return what settles differences today. A new stretch of a text that changed settles none.
+
+    What was settled of a code that was merged since holds for the code it was merged into, unless
+    the same place was settled of that code itself.
+    """
     rows = source.settlements.filter(undone_at=None).select_related("takes__user", "by__user")
-    return {
-        (each.code_id, frozenset(it.id for it in each.passages.all())): each
-        for each in rows.prefetch_related("passages")
+    found = [
+        each for each in rows.prefetch_related("passages")
         if each.choice != rules.NEW or each.digest == source.digest
+    ]  # fmt: skip
+    into = dict(source.project.codes.values_list("id", "merged_into_id"))
+    found.sort(key=lambda each: into[each.code_id] is None)
+    return {
+        (_stands(each.code_id, into), frozenset(it.id for it in each.passages.all())): each
+        for each in found
     }
+
+
+def _stands(code: UUID, into: dict[UUID, UUID | None]) -> UUID:
+    """Return the code that one was merged into, and that one into, or the code itself."""
+    while (following := into[code]) is not None:
+        code = following
+    return code
 
 
 def place(

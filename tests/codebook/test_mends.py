@@ -110,3 +110,23 @@ def test_rubbish_in_a_form_or_an_address_is_no_fault_of_the_site(world):
     shown = browser.get(world.at("find", source.id), {"speaker": "\0Rosa"}).content.decode()
     assert "Rosa: Hello" in shown
     assert browser.get(world.at("find", plain), {"words": "\0", "code": "\0"}).status_code == 200
+
+
+def test_what_was_settled_stays_settled_when_its_code_is_merged(world):
+    made = world.made
+    made.code(made.ada, "told later", "Looked past", "Feeling")
+    for each in (made.ada, made.ben):
+        passages.finish(each, made.plain)
+    chosen = {"Looked past": rules.NEITHER, "Feeling": rules.ALL}
+    for place in settling.compared(made.plain):
+        ids = tuple(each.id for each in place.passages)
+        said = settling.Wanted(ids, chosen[place.code.name], "We read it again.", together=True)
+        double.settle(made.ada, made.plain, place.code, said)
+    codes.merge(made.ada, [made.codes["Looked past"]], made.codes["Not asked"])
+    codes.merge(made.ada, [made.codes["Not asked"]], made.codes["Harm"])
+    found = {each.code.name: each for each in settling.compared(made.plain)}
+    assert {name: each.is_open for name, each in found.items()} == {"Harm": False, "Feeling": False}
+    assert found["Harm"].settled.choice == rules.NEITHER
+    codes.merge(made.ada, [made.codes["Harm"]], made.codes["Feeling"])
+    (both,) = settling.compared(made.plain)
+    assert both.settled.choice == rules.ALL  # what was settled of the code that stands
