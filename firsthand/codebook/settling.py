@@ -4,7 +4,7 @@ What each coded stays as it is. The agreed coding is worked out from theirs and 
 the differences: what all coded alike needs no settling.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -166,7 +166,7 @@ def _settled(source: Source) -> dict[tuple[UUID, frozenset[UUID]], Settlement]:
     }
 
 
-def _stands(code: UUID, into: dict[UUID, UUID | None]) -> UUID:
+def _stands(code: UUID, into: Mapping[UUID, UUID | None]) -> UUID:
     """Return the code that one was merged into, and that one into, or the code itself."""
     while (following := into[code]) is not None:
         code = following
