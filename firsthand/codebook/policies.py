@@ -7,6 +7,11 @@ from firsthand.codebook import rules
 from firsthand.codebook.models import Code, Coder, Source, Working
 from firsthand.people.models import User
 
+READ_ONLY = (
+    "You chose to read this source and not to code it, so you may have seen what others coded. A "
+    "coding of yours would not be apart from theirs."
+)
+
 
 def check_coder(user: object, project: uuid.UUID) -> Coder:
     """Return someone's part in a project, the project with it. Raises Refused."""
@@ -45,10 +50,7 @@ def check_code(by: Coder, code: Code) -> None:
 def check_open(working: Working) -> None:
     """Refuse to code where someone has said that they are finished. Raises Refused."""
     if working.stands == rules.READS:
-        raise not_now(
-            "You chose to read this source and not to code it, so you may have seen what others "
-            "coded. A coding of yours would not be apart from theirs."
-        )
+        raise not_now(READ_ONLY)
     if working.stands == rules.FINISHED:
         raise not_now(
             "You have said that you are finished with this source. Open it again to go on coding."
@@ -56,7 +58,12 @@ def check_open(working: Working) -> None:
 
 
 def check_reopening(working: Working, others: list[str]) -> None:
-    """Refuse to go on with a source when another's coding could be seen. Raises Refused."""
+    """Refuse to go on with a source when another's coding could be seen. Raises Refused.
+
+    Nor may whoever read it only: they may have seen a coding that is open again by now.
+    """
+    if working.reads:
+        raise not_now(READ_ONLY)
     if working.finished_at is None:
         raise not_now("You are not finished with this source, so you can go on as it is.")
     if not rules.may_reopen(others):

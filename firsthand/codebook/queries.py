@@ -112,6 +112,12 @@ def mine_of(coder: Coder, code: Code) -> QuerySet[Passage]:
     return rows.select_related("source").order_by("source__number", "start")
 
 
+def mine_to_share_out(coder: Coder, code: Code) -> QuerySet[Passage]:
+    """Return those of them that may still be recoded: in sources the coder is not finished with."""
+    done = Working.objects.filter(source=OuterRef("source"), finished_at__isnull=False)
+    return mine_of(coder, code).exclude(Exists(done.filter(coder=coder)))
+
+
 def examples(project: Project) -> dict[uuid.UUID, list[Example]]:
     """Return the examples of each code that has any."""
     found: dict[uuid.UUID, list[Example]] = {}

@@ -4,7 +4,7 @@ What each coded stays as it is. The agreed coding is worked out from theirs and 
 the differences: what all coded alike needs no settling.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -108,14 +108,16 @@ def coders_of(source: Source) -> list[Coder]:
     return [each.coder for each in rows]
 
 
-def compared(source: Source) -> list[Compared]:
+def compared(source: Source, digest: str = "") -> list[Compared]:
     """Return every place of a source that anybody coded, in order of the text.
 
-    Only for whoever may see it: `check_settler` is asked before.
+    Only for whoever may see it: `check_settler` is asked before, and a sealed source is opened.
+    `digest`: only what was coded on the text of that digest, for a person's words change unseen.
     """
     coders = coders_of(source)
     rows = Passage.objects.filter(source=source, coder__in=coders, removed_on=None)
     rows = rows.filter(state=rules.STANDS).prefetch_related("codings__code")
+    rows = rows.filter(digest=digest) if digest else rows
     settled = _settled(source)
     by_code: dict[Code, list[Passage]] = {}
     for each in rows:
@@ -146,19 +148,37 @@ def _compared(
 
 
 def _settled(source: Source) -> dict[tuple[UUID, frozenset[UUID]], Settlement]:
-    """Return what settles differences today. A new stretch of a text that changed settles none."""
+    """Return what settles differences today. A new stretch of a text that changed settles none.
+
+    What was settled of a code that was merged since holds for the code it was merged into, unless
+    the same place was settled of that code itself.
+    """
     rows = source.settlements.filter(undone_at=None).select_related("takes__user", "by__user")
-    return {
-        (each.code_id, frozenset(it.id for it in each.passages.all())): each
-        for each in rows.prefetch_related("passages")
+    found = [
+        each for each in rows.prefetch_related("passages")
         if each.choice != rules.NEW or each.digest == source.digest
+    ]  # fmt: skip
+    into = dict(source.project.codes.values_list("id", "merged_into_id"))
+    found.sort(key=lambda each: into[each.code_id] is None)
+    return {
+        (_stands(each.code_id, into), frozenset(it.id for it in each.passages.all())): each
+        for each in found
     }
 
 
-def place(source: Source, code: Code, passages: Iterable[UUID]) -> Compared | None:
+def _stands(code: UUID, into: Mapping[UUID, UUID | None]) -> UUID:
+    """Return the code that one was merged into, and that one into, or the code itself."""
+    while (following := into[code]) is not None:
+        code = following
+    return code
+
+
+def place(
+    source: Source, code: Code, passages: Iterable[UUID], digest: str = ""
+) -> Compared | None:
     """Return the place of a code that these passages are at; None when they are at none."""
     wanted = set(passages)
-    for each in compared(source):
+    for each in compared(source, digest):
         if each.code == code and wanted and wanted <= {it.id for it in each.passages}:
             return each
     return None

@@ -26,7 +26,7 @@ from firsthand.codebook.actions.code_parts import (
     siblings,
 )
 from firsthand.codebook.actions.undoing import undo as undo
-from firsthand.codebook.models import Code, Coder, Coding, Project
+from firsthand.codebook.models import Code, Coder, Coding, Project, Source
 from firsthand.harms.models import Entry
 
 
@@ -139,7 +139,7 @@ def split(
     """Split a code: a new one below it for each of `parts`. Raises Refused.
 
     `passages` says of passages of one's own which part, by its place, each goes to; the others,
-    and those of other coders, keep the code as it is.
+    those of other coders, and those in a source one is finished with, keep the code as it is.
     """
     project = next_version(by)
     row = fresh(by, code)
@@ -210,7 +210,11 @@ def _move_children(project: Project, code: Code, into: Code) -> list[str]:
 def _share_out(
     by: Coder, code: Code, made: Sequence[Code], passages: Mapping[UUID, int]
 ) -> dict[str, dict[str, int]]:
-    mine = Coding.objects.filter(code=code, passage__coder=by, passage_id__in=list(passages))
+    # Nobody finishes a source meanwhile: its row is the lock of the work on it.
+    held = Source.objects.filter(passages__in=list(passages)).order_by("id").values("id")
+    list(Source.objects.select_for_update().only("id").filter(id__in=held).order_by("id"))
+    open_ = queries.mine_to_share_out(by, code).filter(id__in=list(passages)).values("id")
+    mine = Coding.objects.filter(code=code, passage__in=list(open_.values_list("id", flat=True)))
     moved: dict[str, int] = {}
     for each in mine:
         each.code = made[passages[each.passage_id]]

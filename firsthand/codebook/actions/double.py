@@ -47,11 +47,16 @@ def draw(by: Coder, percent: int, among: Sequence[Coder], seed: int | None = Non
 
 
 @transaction.atomic
-def settle(by: Coder, source: Source, code: Code, wanted: Wanted) -> Settlement:
-    """Settle one difference between coders of a source. Raises Refused, saying why not."""
+def settle(
+    by: Coder, source: Source, code: Code, wanted: Wanted, *, digest: str = ""
+) -> Settlement:
+    """Settle one difference between coders of a source. Raises Refused, saying why not.
+
+    `digest`: of the text of a sealed source, as their own session opened it.
+    """
     Source.objects.select_for_update().only("id").get(id=source.id)
     settling.check_settler(by, source)
-    place = settling.place(source, code, wanted.passages)
+    place = settling.place(source, code, wanted.passages, digest)
     if place is None:
         raise not_now("What was coded here has changed. Look at the two codings again.")
     if place.alike:

@@ -70,10 +70,12 @@ def uncode(coder: Coder, passage: Passage, code: Code | None = None) -> list[Cod
 def put_back(coder: Coder, passage: Passage, codes: Iterable[Code]) -> Passage:
     """Undo `uncode`: the codes are on the passage again. Return the passage that carries them.
 
-    Where the same stretch was marked anew meanwhile, that passage gets them.
+    Where the same stretch was marked anew meanwhile, that passage gets them. When the text was
+    changed meanwhile, it is lost: its coder says where it stands now.
     """
     _own(coder, passage)
     chosen = _as_they_are(coder, codes)
+    _lost_meanwhile(passage)
     there = _same_stretch(passage)
     row = there or passage
     Passage.objects.filter(id=row.id).update(removed_on=None)
@@ -135,8 +137,8 @@ def reopen(coder: Coder, source: Source) -> Working:
     policies.check_source(coder, source)
     row = _working(coder, source)
     policies.check_reopening(row, queries.others_standing(coder, source))
-    row.finished_at, row.reads = None, False
-    row.save(update_fields=["finished_at", "reads"])
+    row.finished_at = None
+    row.save(update_fields=["finished_at"])
     trail.leave(coder, "source opened again", source=source.number)
     return row
 
@@ -219,7 +221,20 @@ def sealed_digest(text: str) -> str:
     return derive.mark("coded text", text).hex()
 
 
+def _lost_meanwhile(passage: Passage) -> None:
+    """Say of a passage that its place is unknown, when it is one in a text that was before.
+
+    The words that a person told us are not kept here: where they changed, it is not shown on them.
+    """
+    now = Source.objects.values_list("digest", flat=True).get(id=passage.source_id)
+    if now not in ("", passage.digest) and passage.state == rules.STANDS:
+        Passage.objects.filter(id=passage.id).update(state=rules.LOST)
+        passage.state = rules.LOST
+
+
 def _same_stretch(passage: Passage) -> Passage | None:
+    if passage.state != rules.STANDS:
+        return None
     rows = Passage.objects.filter(removed_on=None, state=rules.STANDS, source=passage.source_id)
     rows = rows.filter(coder=passage.coder_id, start=passage.start, end=passage.end)
     return rows.exclude(id=passage.id).first()

@@ -10,6 +10,7 @@ from firsthand.codebook import rules
 from firsthand.codebook.actions.codes import TEXTS
 from firsthand.codebook.models import Code
 from firsthand.evidence.forms.protocol import Line, Text
+from firsthand.methods.typed import whole
 
 Tree = Sequence[tuple[int, Code]]
 _MISSING = {"required": "Choose a code.", "invalid_choice": "Choose a code from the list."}
@@ -98,9 +99,10 @@ class MoveForm(forms.Form):
     )  # fmt: skip
     place = forms.IntegerField(
         label="At which place there?", help_text="1 is the first. Leave it empty for the last.",
-        required=False, min_value=1,
+        required=False, min_value=1, max_value=rules.MOST_CODES,
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
-        error_messages={"invalid": "Write a number.", "min_value": "1 is the first place."},
+        error_messages={"invalid": "Write a number.", "min_value": "1 is the first place.",
+                        "max_value": f"There are {rules.MOST_CODES:,} places at most."},
     )  # fmt: skip
 
     def __init__(self, *args: Any, tree: Tree, code: Code, **kwargs: Any) -> None:
@@ -152,7 +154,7 @@ def parts_of(data: Any, passages: Sequence[UUID], parts: int) -> dict[UUID, int]
     """Return which part (from 0) was chosen for each passage; those that stay are left out."""
     found = {}
     for each in passages:
-        chosen = data.get(f"part-{each}", "")
-        if chosen.isascii() and chosen.isdigit() and 1 <= int(chosen) <= parts:
-            found[each] = int(chosen) - 1
+        chosen = whole(data.get(f"part-{each}", ""), 0)
+        if 1 <= chosen <= parts:
+            found[each] = chosen - 1
     return found

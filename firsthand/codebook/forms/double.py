@@ -116,8 +116,10 @@ class SettleForm(forms.Form):
 
     def _new(self, said: dict[str, Any]) -> None:
         begins, text = self._around
-        if words := said.get("words", "").strip():
-            at = text.find(words.replace("\r\n", "\n"))
+        if typed := said.get("words", "").strip():
+            # A browser sends CRLF for each line end; a text that came from elsewhere may hold it.
+            words = typed if typed in text else typed.replace("\r\n", "\n")
+            at = text.find(words)
             if at < 0:
                 self.add_error("words", "These words are not in the text near here. Copy them.")
                 return

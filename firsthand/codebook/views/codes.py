@@ -159,7 +159,7 @@ def split(request: HttpRequest, project: uuid.UUID, code_id: uuid.UUID) -> HttpR
     coder = policies.check_coder(request.user, project)
     row = queries.code(coder.project, code_id)
     form = SplitForm(request.POST if request.method == "POST" else None)
-    mine = list(queries.mine_of(coder, row))
+    mine = list(queries.mine_to_share_out(coder, row))
     if form.is_valid() and ("shared" in request.POST or not mine):
         names = form.cleaned_data["parts"]
         chosen = parts_of(request.POST, [each.id for each in mine], len(names))

@@ -155,7 +155,8 @@ def find(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
     """Find words, a code's passages, or what someone said, in one source."""
     here = _opened(request, project, source)
     coder, row, text, units = here.coder, here.source, here.text, here.units
-    asked = {each: request.GET.get(each, "").strip() for each in ("words", "code", "speaker")}
+    said = {each: request.GET.get(each, "") for each in ("words", "code", "speaker")}
+    asked = {name: typed.replace("\0", "").strip() for name, typed in said.items()}
     places = [(each.begin, each.end) for each in find_words([text], asked["words"])]
     coded = reading.passages_on(coder, row, here.digest).filter(
         codings__code__in=ids([asked["code"]])
@@ -231,6 +232,9 @@ def recode(request: HttpRequest, project: uuid.UUID, passage: uuid.UUID) -> Http
     row = queries.passage(coder, passage)
     codes = queries.codes_named(coder.project, ids(request.POST.getlist("code")))
     kept = actions.put_back(coder, row, codes)
+    if kept.state == rules.LOST:
+        messages.warning(request, "The text was changed meanwhile. Say where your passage stands.")
+        return redirect("codebook:lost", project, row.source_id)
     messages.success(request, "It is back as it was.")
     return redirect("codebook:passage", project, kept.id)
 
@@ -274,6 +278,7 @@ def memo(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
     """Write what one thinks about a source; read what others thought, where one may."""
     coder = policies.check_coder(request.user, project)
     row = queries.source(coder.project, source)
+    text_of(doer_of(request), row)  # what was thought of a person's words ends with their sharing
     working = queries.working(coder, row)
     said = {"memo": working.memo if working else ""}
     form = MemoForm(request.POST if request.method == "POST" else None, initial=said)

@@ -137,6 +137,7 @@ def passages(request: HttpRequest, project: uuid.UUID, theme: uuid.UUID) -> Http
     kind, study = request.GET.get("kind"), request.GET.get("study")
     if kind is not None and kind not in rules.KINDS:
         raise Refused
+    study = study.replace("\0", "") if study else study  # PostgreSQL holds none
     rows = theming.passages(coder, row, kind, study)
     page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
     only = [rules.KINDS[kind]] if kind else []
