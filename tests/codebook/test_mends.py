@@ -46,7 +46,7 @@ def test_a_passage_put_back_after_the_text_was_changed_is_lost_and_lies_on_no_wr
     assert [each.name for each in (it.code for it in row.codings.all())] == ["Harm"]
     for each in (made.ada, made.ben):
         passages.finish(each, made.plain)
-    assert agreeing.agreed(made.ada.project).sources  # and its figures can be worked out
+    assert agreeing.agreed(made.ada).sources  # and its figures can be worked out
 
 
 def test_a_passage_that_was_lost_before_is_put_back_among_the_lost(world):

@@ -25,7 +25,7 @@ def comments(request: HttpRequest, group: uuid.UUID) -> HttpResponse:
     """List the comments, those that wait first to be seen; filter by kind, entry and state."""
     by = group_policies.check_facilitator(request.user, group)
     asked = {name: request.GET.get(name, "") for name in ("kind", "entry", "state")}
-    want = {name: said.replace("\x00", "")[:20] for name, said in asked.items()}
+    want = {name: said.replace("\x00", "?")[:20] for name, said in asked.items()}
     rows = list(group_queries.filtered(group_queries.comments(by.group), want))
     context = {
         "group": by.group, "rows": rows, "want": want, "states": _STATES, "rules": rules,
