@@ -12,7 +12,19 @@ from firsthand.vault import derive, keyrings
 from firsthand.vault.keys import Keys
 
 executor = MigrationExecutor(connection)
-wanted = [key for key in executor.loader.graph.leaf_nodes() if key[0] not in {set(BEFORE)!r}]
+graph = executor.loader.graph
+
+
+def newest(app):
+    # The last change of its app that needs nothing of what came later in these.
+    own = [key for key in graph.forwards_plan(app) if key[0] == app[0]]
+    later = [key for key in own if any(one[0] in {set(BEFORE)!r} and one[1][:4] != "0001"
+                                       for one in graph.forwards_plan(key))]
+    return [key for key in own if key not in later][-1:]
+
+
+leaves = [key for key in graph.leaf_nodes() if key[0] not in {set(BEFORE)!r}]
+wanted = [key for leaf in leaves for key in newest(leaf)]
 wanted += [(app, "0001_initial") for app in {list(BEFORE)!r}]
 executor.migrate(wanted)
 apps = executor.loader.project_state(wanted).apps
