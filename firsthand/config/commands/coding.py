@@ -14,25 +14,14 @@ What is done on this site is done in the name of someone (--as).
 
 import argparse
 
-from firsthand.config.commands_coding import found
+from firsthand.config import commands_coding, steps
 
 HELP = "Do the steps of coding texts"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what to do."""
-    rows = parser.add_subparsers(title="steps", metavar="STEP", required=True)
-    for name, module in found():
-        row = rows.add_parser(
-            name,
-            help=module.HELP,
-            description=module.__doc__,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        module.add_arguments(row)
-        row.set_defaults(step=module)
+    steps.add_arguments(parser, commands_coding)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Do the step and return its exit code."""
-    return int(args.step.run(args) or 0)
+run = steps.run

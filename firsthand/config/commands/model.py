@@ -12,25 +12,14 @@ What is done to a draft is done in the name of one of its editors (--as).
 
 import argparse
 
-from firsthand.config.commands_model import found
+from firsthand.config import commands_model, steps
 
 HELP = "Draft and publish the next version of the model"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what to do."""
-    rows = parser.add_subparsers(title="steps", metavar="STEP", required=True)
-    for name, module in found():
-        row = rows.add_parser(
-            name,
-            help=module.HELP,
-            description=module.__doc__,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        module.add_arguments(row)
-        row.set_defaults(step=module)
+    steps.add_arguments(parser, commands_model)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Do the step and return its exit code."""
-    return int(args.step.run(args) or 0)
+run = steps.run

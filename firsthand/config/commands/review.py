@@ -13,25 +13,14 @@ in a review of this site is done in the name of someone who takes part in it (--
 
 import argparse
 
-from firsthand.config.commands_review import found
+from firsthand.config import commands_review, steps
 
 HELP = "Do the steps of an evidence review"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what to do."""
-    rows = parser.add_subparsers(title="steps", metavar="STEP", required=True)
-    for name, module in found():
-        row = rows.add_parser(
-            name,
-            help=module.HELP,
-            description=module.__doc__,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        module.add_arguments(row)
-        row.set_defaults(step=module)
+    steps.add_arguments(parser, commands_review)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Do the step and return its exit code."""
-    return int(args.step.run(args) or 0)
+run = steps.run

@@ -9,25 +9,14 @@ given: they open only with the keys of those who run it, on its pages.
 
 import argparse
 
-from firsthand.config.commands_survey import found
+from firsthand.config import commands_survey, steps
 
 HELP = "Bring ballots into a survey, or give its results"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what to do."""
-    rows = parser.add_subparsers(title="steps", metavar="STEP", required=True)
-    for name, module in found():
-        row = rows.add_parser(
-            name,
-            help=module.HELP,
-            description=module.__doc__,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        module.add_arguments(row)
-        row.set_defaults(step=module)
+    steps.add_arguments(parser, commands_survey)
 
 
-def run(args: argparse.Namespace) -> int:
-    """Do the step and return its exit code."""
-    return int(args.step.run(args) or 0)
+run = steps.run
