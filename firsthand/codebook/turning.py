@@ -5,6 +5,7 @@ from functools import cached_property
 
 from firsthand.codebook import rules
 from firsthand.codebook.models import Source, Turn
+from firsthand.methods.typed import whole
 
 A_PART = 40_000  # characters that are shown at a time
 
@@ -50,7 +51,7 @@ class Part:
 
 def a_part(source: Source, begin: str = "") -> Part:
     """Return the part of a text that begins at, or in the line of, a place."""
-    typed = int(begin) if begin.isascii() and begin.isdigit() and len(begin) < 9 else 0
+    typed = whole(begin, 0, digits=8)
     text = source.text
     start = text.rfind("\n", 0, min(typed, max(len(text) - 1, 0))) + 1 if typed else 0
     end = text.find("\n", min(start + A_PART, len(text)))

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from firsthand.access.kept import done, status_of
 from firsthand.access.refused import Refused
 from firsthand.codebook import policies, queries, rules
 from firsthand.codebook.actions import codes as actions
@@ -22,7 +23,6 @@ from firsthand.codebook.forms.codes import (
     parts_of,
 )
 from firsthand.codebook.models import Code, Coder
-from firsthand.codebook.views.kept import done, status_of
 from firsthand.harms.queries import current_version
 
 _BOTH = ["GET", "HEAD", "POST"]
@@ -74,7 +74,7 @@ def add(request: HttpRequest, project: uuid.UUID) -> HttpResponseBase:
     said = {"colour": colour, "pattern": pattern, "parent": request.GET.get("below", "")}
     posted = request.POST if request.method == "POST" else None
     form = AddForm(posted, tree=queries.tree(coder.project), initial=said)
-    if form.is_valid() and done(
+    if done(
         form,
         lambda: actions.add(coder, parent=form.above, examples=form.sentences, **form.words),
     ):

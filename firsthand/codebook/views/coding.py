@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.access.doer import doer_of
+from firsthand.access.kept import done, status_of
 from firsthand.access.refused import not_now
 from firsthand.codebook import policies, queries, reading, rules, suggesting
 from firsthand.codebook.actions import passages as actions
@@ -20,15 +21,15 @@ from firsthand.codebook.forms.coding import CodeForm, MemoForm
 from firsthand.codebook.forms.projects import ids
 from firsthand.codebook.models import Code, Coder, Passage, Source
 from firsthand.codebook.opening import text_of
-from firsthand.codebook.views.kept import done, status_of
 from firsthand.methods.finding import find as find_words
 from firsthand.methods.sentences import Sentence, split
+from firsthand.methods.typed import whole
 
 _BOTH = ["GET", "HEAD", "POST"]
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return whole(text, 0)
 
 
 @dataclass(frozen=True)
@@ -197,9 +198,7 @@ def passage(request: HttpRequest, project: uuid.UUID, passage: uuid.UUID) -> Htt
     if row.source.sealed and row.digest != actions.sealed_digest(text):
         text = ""  # the person has changed their words: it lies on none of those of today
     at = reading.sentence_at(split(text), row.start)
-    if form.is_valid() and done(
-        form, lambda: actions.write_memo(coder, row, form.cleaned_data["memo"])
-    ):
+    if done(form, lambda: actions.write_memo(coder, row, form.cleaned_data["memo"])):
         messages.success(request, "The memo is kept.")
         return redirect(_at(project, row.source_id, at))
     off = queries.codes_named(coder.project, ids(request.GET.getlist("off")))
@@ -282,9 +281,7 @@ def memo(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
     working = queries.working(coder, row)
     said = {"memo": working.memo if working else ""}
     form = MemoForm(request.POST if request.method == "POST" else None, initial=said)
-    if form.is_valid() and done(
-        form, lambda: actions.write_source_memo(coder, row, form.cleaned_data["memo"])
-    ):
+    if done(form, lambda: actions.write_source_memo(coder, row, form.cleaned_data["memo"])):
         messages.success(request, "The memo is kept.")
         return redirect("codebook:source", project, source)
     theirs = [

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from firsthand.access.doer import doer_of
 from firsthand.access.downloads import attachment
+from firsthand.access.kept import done, status_of
 from firsthand.access.refused import Refused
 from firsthand.codebook import policies, queries, rules, settling
 from firsthand.codebook.actions import double as actions
@@ -21,7 +22,6 @@ from firsthand.codebook.models import Coder, Source
 from firsthand.codebook.opening import text_of
 from firsthand.codebook.settling import AgreedSpan, Compared
 from firsthand.codebook.views.agreement import CSV, JSON
-from firsthand.codebook.views.kept import done, status_of
 from firsthand.methods.spreadsheets import safe
 
 _NEAR = 200  # characters that are shown around a difference
@@ -98,9 +98,7 @@ def settle(
         request.POST if request.method == "POST" else None, place=place,
         around=_around(text, place), mine=coder in [each.coder for each in place.sides],
     )  # fmt: skip
-    if form.is_valid() and done(
-        form, lambda: actions.settle(coder, row, place.code, form.wanted, digest=digest)
-    ):
+    if done(form, lambda: actions.settle(coder, row, place.code, form.wanted, digest=digest)):
         messages.success(request, "Settled. What each coded stays as it is.")
         return redirect("codebook:compare", project, source)
     context = {

@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.access.downloads import attachment
+from firsthand.access.kept import done
 from firsthand.consultation import group_policies, group_queries, rules
 from firsthand.consultation.actions import commenting as actions
 from firsthand.consultation.forms.taking_part import DoneForm
 from firsthand.consultation.models import Group
-from firsthand.consultation.views.asking import done
 
 _BOTH = ["GET", "HEAD", "POST"]
 _STATES = {"": "All", "open": "Not answered", **rules.DONE_TAGS}

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from firsthand.access.kept import done
 from firsthand.codebook import queries as codebook
 from firsthand.consultation import from_coding, group_policies, group_queries, rules
 from firsthand.consultation.actions import meetings as actions
 from firsthand.consultation.forms.meetings import CodingForm, MeetingForm, NotesForm
 from firsthand.consultation.models import Facilitator, GroupMeeting
-from firsthand.consultation.views.asking import done
 
 _BOTH = ["GET", "HEAD", "POST"]
 

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from firsthand.access.kept import done
 from firsthand.consultation import group_queries
 from firsthand.consultation.actions import commenting as actions
 from firsthand.consultation.forms.taking_part import CommentForm, fresh_number
-from firsthand.consultation.views.asking import done
 from firsthand.consultation.views.group_own import BOTH, own, page
 
 

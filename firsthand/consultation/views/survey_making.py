@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.access.doer import doer_of, forget
+from firsthand.access.kept import done
 from firsthand.access.refused import Refused, not_now
 from firsthand.consultation import survey_policies as policies
 from firsthand.consultation import survey_queries as queries
@@ -17,7 +18,6 @@ from firsthand.consultation import survey_words
 from firsthand.consultation.actions import surveys as actions
 from firsthand.consultation.forms.surveys import QuestionForm, SurveyForm, SurveyorForm
 from firsthand.consultation.models import Question, Surveyor
-from firsthand.consultation.views.asking import done
 from firsthand.harms.queries import current_version
 from firsthand.people.models import User
 

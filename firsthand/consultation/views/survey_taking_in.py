@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from firsthand.access.downloads import attachment
+from firsthand.access.kept import done
 from firsthand.consultation import survey_ballots, survey_paper
 from firsthand.consultation import survey_policies as policies
 from firsthand.consultation import survey_rules as rules
@@ -16,7 +17,6 @@ from firsthand.consultation.actions import answering, surveys
 from firsthand.consultation.forms.answering import StepForm
 from firsthand.consultation.forms.surveys import BallotsForm, CodesForm
 from firsthand.consultation.models import Surveyor
-from firsthand.consultation.views.asking import done
 
 _BOTH = ["GET", "HEAD", "POST"]
 

@@ -10,16 +10,20 @@ from firsthand.access.refused import Refused
 _CODE = "refused"
 
 
-def done(form: Form, act: Callable[[], object]) -> bool:
-    """Do what was asked; where it cannot be done now, the form says why. Raises hidden refusals."""
+def done(form: Form, do: Callable[[], object]) -> bool:
+    """Do what a form that holds asks for; where it cannot be done now, the form says why.
+
+    Raises hidden refusals.
+    """
+    if not form.is_valid():
+        return False
     try:
-        act()
+        do()
     except Refused as refused:
         if refused.hidden:
             raise
         form.add_error(None, ValidationError(refused.sentence, code=_CODE))
-        return False
-    return True
+    return not form.errors
 
 
 def status_of(form: Form) -> int:
