@@ -4,6 +4,10 @@
 behind the address: someone who may not read must not learn that there is something to read.
 """
 
+from typing import TypeVar
+
+Row = TypeVar("Row")
+
 NOTHING = (
     "There is nothing here that we can show you. "
     "It may not exist, or it may not be shared with you."
@@ -22,3 +26,10 @@ class Refused(Exception):
 def not_now(sentence: str) -> Refused:
     """Return a refusal of something the person knows is there, and that cannot be done now."""
     return Refused(sentence, hidden=False)
+
+
+def found(row: Row | None) -> Row:
+    """Return what was looked for. Raises Refused, hidden, when there is none."""
+    if row is None:
+        raise Refused
+    return row

@@ -2,11 +2,10 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from firsthand.access.refused import Refused
+from firsthand.access.refused import found
 from firsthand.codebook import rules
 from firsthand.codebook.models import (
     Code,
@@ -24,7 +23,6 @@ from firsthand.people.queries import staff
 from firsthand.people.rules import COORDINATOR, RESEARCHER
 from firsthand.testimony.queries import research_ids
 
-_Row = TypeVar("_Row")
 LEFT_UNFINISHED = Q(finished_at=None, coder__left_on__isnull=False)
 
 
@@ -41,7 +39,7 @@ def coders(project: Project) -> QuerySet[Coder]:
 
 def coder(project: Project, coder: uuid.UUID) -> Coder:
     """Return one who takes part, or did. Raises Refused."""
-    return _found(project.coders.select_related("user", "project").filter(id=coder).first())
+    return found(project.coders.select_related("user", "project").filter(id=coder).first())
 
 
 def could_join(project: Project) -> QuerySet[User]:
@@ -60,7 +58,7 @@ def sources(project: Project) -> QuerySet[Source]:
 
 def source(project: Project, source: uuid.UUID) -> Source:
     """Return one source with its text. Raises Refused."""
-    return _found(project.sources.filter(id=source, removed_on=None).first())
+    return found(project.sources.filter(id=source, removed_on=None).first())
 
 
 def working(coder: Coder, source: Source) -> Working | None:
@@ -79,7 +77,7 @@ def codes(project: Project) -> QuerySet[Code]:
 def code(project: Project, code: uuid.UUID) -> Code:
     """Return one code, gone or not. Raises Refused."""
     rows = project.codes.select_related("parent", "merged_into", "entry")
-    return _found(rows.filter(id=code).first())
+    return found(rows.filter(id=code).first())
 
 
 def tree(project: Project) -> list[tuple[int, Code]]:
@@ -201,7 +199,7 @@ def counts(passages: QuerySet[Passage]) -> dict[uuid.UUID, int]:
 def passage(coder: Coder, passage: uuid.UUID) -> Passage:
     """Return a passage of a coder's own, taken off or not. Raises Refused."""
     rows = Passage.objects.select_related("source", "coder__user").filter(coder=coder, id=passage)
-    return _found(rows.filter(source__removed_on=None).first())
+    return found(rows.filter(source__removed_on=None).first())
 
 
 def newest(coder: Coder, source: Source) -> Passage | None:
@@ -219,11 +217,5 @@ def speakers(source: Source) -> list[str]:
 def codes_named(project: Project, ids: Iterable[uuid.UUID]) -> list[Code]:
     """Return codes by their ids. Raises Refused when one is not of this project."""
     wanted = list(dict.fromkeys(ids))
-    found = {each.id: each for each in project.codes.filter(id__in=wanted)}
-    return [_found(found.get(each)) for each in wanted]
-
-
-def _found(row: _Row | None) -> _Row:
-    if row is None:
-        raise Refused
-    return row
+    there = {each.id: each for each in project.codes.filter(id__in=wanted)}
+    return [found(there.get(each)) for each in wanted]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from firsthand.access.noted import plainly
 from firsthand.codebook.models import Coder, Project, Trail
 from firsthand.people.models import User
 
@@ -13,5 +14,5 @@ def leave(by: Coder, did: str, /, **about: Any) -> None:
 
 def note(project: Project, by: User | None, did: str, /, **about: Any) -> None:
     """Note what someone did in a project; nobody, when the site did it by itself."""
-    said = {name: str(value) if hasattr(value, "hex") else value for name, value in about.items()}
+    said = plainly(about)
     Trail.objects.create(project=project, by=by, did=did, about=said)

@@ -2,13 +2,12 @@
 
 import uuid
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from firsthand.access.doer import Doer
-from firsthand.access.refused import Refused
+from firsthand.access.refused import found
 from firsthand.consultation import rules
 from firsthand.consultation.models import (
     Coming,
@@ -26,16 +25,6 @@ from firsthand.harms.models import Entry, ModelVersion
 from firsthand.people import rules as roles
 from firsthand.people.models import User
 from firsthand.vault import derive
-
-Row = TypeVar("Row")
-
-
-def found(row: Row | None) -> Row:
-    """Return what was found. Raises Refused when it was not."""
-    if row is None:
-        raise Refused
-    return row
-
 
 # -- whose groups ---------------------------------------------------------------------------
 

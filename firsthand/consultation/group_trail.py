@@ -8,12 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from firsthand.access import log
+from firsthand.access.noted import plainly
 from firsthand.consultation.models import Facilitator, GroupMember, GroupTrail
 
 
 def leave(by: Facilitator | GroupMember, did: str, /, **about: Any) -> None:
     """Note what a facilitator or a member did."""
-    said = {name: str(value) if hasattr(value, "hex") else value for name, value in about.items()}
+    said = plainly(about)
     member = by if isinstance(by, GroupMember) else None
     user = None if isinstance(by, GroupMember) else by.user
     at = log.today() if member else timezone.now()

@@ -2,8 +2,6 @@
 people wrote. Which counts are told, tells of all decisions: `reveal_all` first.
 """
 
-import csv
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -12,7 +10,7 @@ from firsthand.evidence import flow as counting
 from firsthand.evidence.checklist_items import ESSENTIAL, ITEMS, Item
 from firsthand.evidence.models import Reported, Review
 from firsthand.methods.charting import values
-from firsthand.methods.spreadsheets import safe
+from firsthand.methods.spreadsheets import as_csv as table_csv
 
 COLUMNS = ("item", "section", "topic", "optional", "held_here", "where", "note", "does_not_apply")
 
@@ -83,11 +81,7 @@ def rows(found: Checklist) -> Iterator[tuple[str, ...]]:
 
 def as_csv(found: Checklist) -> str:
     """Write it as CSV (RFC 4180); a byte order mark says that it is UTF-8."""
-    out = io.StringIO(newline="")
-    lines = csv.writer(out)
-    lines.writerow(COLUMNS)
-    lines.writerows([safe(cell) for cell in row] for row in rows(found))
-    return "\ufeff" + out.getvalue()
+    return table_csv([COLUMNS, *rows(found)])
 
 
 # -- what is held here ----------------------------------------------------------------------------

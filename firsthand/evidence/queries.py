@@ -2,12 +2,12 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from firsthand.access.refused import Refused
+from firsthand.access.refused import found
 from firsthand.evidence import rules
 from firsthand.evidence.models import (
     Criterion,
@@ -25,8 +25,6 @@ from firsthand.evidence.models import (
 )
 from firsthand.people.models import User
 from firsthand.people.queries import staff
-
-_Row = TypeVar("_Row")
 
 
 def reviews_of(user: User) -> QuerySet[Member]:
@@ -48,7 +46,7 @@ def could_join(review: Review) -> QuerySet[User]:
 
 def member(review: Review, member: uuid.UUID) -> Member:
     """Return one member. Raises Refused."""
-    return _found(review.members.select_related("user", "review").filter(id=member).first())
+    return found(review.members.select_related("user", "review").filter(id=member).first())
 
 
 # -- criteria ---------------------------------------------------------------------------------
@@ -86,7 +84,7 @@ def criteria_and_retired(review: Review, version: int | None = None) -> list[Cri
 
 
 def criterion(review: Review, criterion: uuid.UUID) -> Criterion:
-    return _found(review.criteria.filter(id=criterion).first())
+    return found(review.criteria.filter(id=criterion).first())
 
 
 def has_begun(review: Review) -> bool:
@@ -121,7 +119,7 @@ def searches(review: Review) -> QuerySet[Any]:
 
 
 def search(review: Review, run: uuid.UUID) -> SearchRun:
-    return _found(review.searches.select_related("by__user", "strategy").filter(id=run).first())
+    return found(review.searches.select_related("by__user", "strategy").filter(id=run).first())
 
 
 def files(run: SearchRun) -> QuerySet[ImportFile]:
@@ -131,12 +129,12 @@ def files(run: SearchRun) -> QuerySet[ImportFile]:
 
 def file(review: Review, file: uuid.UUID) -> ImportFile:
     rows = review.files.defer("content").annotate(wrong=Count("problems"))
-    return _found(rows.select_related("run", "by__user").filter(id=file).first())
+    return found(rows.select_related("run", "by__user").filter(id=file).first())
 
 
 def record(review: Review, record: uuid.UUID) -> Record:
     rows = review.records.select_related("file__run").defer("file__content")
-    return _found(rows.filter(id=record).first())
+    return found(rows.filter(id=record).first())
 
 
 # -- rounds -----------------------------------------------------------------------------------
@@ -153,7 +151,7 @@ def rounds(review: Review, stage: str) -> QuerySet[Round]:
 
 
 def round_(review: Review, round: uuid.UUID) -> Round:
-    return _found(review.rounds.select_related("by__user").filter(id=round).first())
+    return found(review.rounds.select_related("by__user").filter(id=round).first())
 
 
 def open_round(review: Review, stage: str) -> Round | None:
@@ -169,9 +167,3 @@ def is_read_further(screening: Screening) -> bool:
     later = rules.AFTER_STAGE.get(screening.stage)
     rows = Decision.objects.filter(screening__record_id=screening.record_id)
     return later is not None and rows.filter(screening__stage=later).exists()
-
-
-def _found(row: _Row | None) -> _Row:
-    if row is None:
-        raise Refused
-    return row

@@ -1,6 +1,5 @@
 """What was charted as files: CSV (RFC 4180), XLSX, JSON, Word. No cell is run by a spreadsheet."""
 
-import csv
 import io
 import itertools
 import json
@@ -17,14 +16,12 @@ from firsthand.methods.charting.gaps import Counted
 from firsthand.methods.charting.mapping import Map
 from firsthand.methods.charting.plain import told_answers, told_form
 from firsthand.methods.charting.values import Charted, Form, asked, words
-from firsthand.methods.spreadsheets import safe
+from firsthand.methods.spreadsheets import as_csv as table_csv
 
 
 def as_csv(rows: Sequence[Sequence[object]]) -> bytes:
     """Write rows; a byte order mark says that it is UTF-8."""
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows([safe(str(cell)) for cell in row] for row in rows)
-    return ("\ufeff" + out.getvalue()).encode()
+    return table_csv([str(cell) for cell in row] for row in rows).encode()
 
 
 def as_xlsx(form: Form, studies: Sequence[Charted]) -> bytes:

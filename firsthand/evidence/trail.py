@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from firsthand.access.noted import plainly
 from firsthand.evidence.models import Member, Review, Trail
 from firsthand.people.models import User
 
@@ -29,7 +30,7 @@ def leave(by: Member, did: str, /, **about: Any) -> None:
 
 def note(review: Review, by: User | None, did: str, /, **about: Any) -> None:
     """Note what someone did in a review; nobody, when the site did it by itself."""
-    said = {name: str(value) if hasattr(value, "hex") else value for name, value in about.items()}
+    said = plainly(about)
     if how := _HOW.get():
         said["how"] = how
     Trail.objects.create(review=review, by=by, did=did, about=said)

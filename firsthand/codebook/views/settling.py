@@ -1,7 +1,5 @@
 """Side by side: where coders of a source differ, settling it, and the agreed coding."""
 
-import csv
-import io
 import json
 import uuid
 
@@ -22,7 +20,7 @@ from firsthand.codebook.models import Coder, Source
 from firsthand.codebook.opening import text_of
 from firsthand.codebook.settling import AgreedSpan, Compared
 from firsthand.codebook.views.agreement import CSV, JSON
-from firsthand.methods.spreadsheets import safe
+from firsthand.methods.spreadsheets import as_csv as table_csv
 
 _NEAR = 200  # characters that are shown around a difference
 COLUMNS = ("code", "start", "end", "words", "how", "choice", "reason", "settled_by")
@@ -145,11 +143,7 @@ def agreed_file(
     if form == "json":
         said = [dict(zip(COLUMNS, each, strict=True)) for each in rows]
         return attachment(json.dumps(said, ensure_ascii=False, indent=2), name, JSON)
-    out = io.StringIO()
-    lines = csv.writer(out)
-    lines.writerow(COLUMNS)
-    lines.writerows([safe(it) if isinstance(it, str) else it for it in each] for each in rows)
-    return attachment("\ufeff" + out.getvalue(), name, CSV)
+    return attachment(table_csv([COLUMNS, *rows]), name, CSV)
 
 
 def _plain(row: Source, each: AgreedSpan) -> tuple[str | int, ...]:

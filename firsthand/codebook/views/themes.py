@@ -1,9 +1,8 @@
 """Themes and findings: the pages, their downloads, and the themes of 2023 as an example."""
 
-import csv
-import io
 import json
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +19,7 @@ from firsthand.codebook.forms.themes import FindingForm, MapForm, ThemeForm
 from firsthand.codebook.models import Coder, Finding, Theme
 from firsthand.codebook.views.agreement import CSV, JSON
 from firsthand.harms import queries as harms
-from firsthand.methods.spreadsheets import safe
+from firsthand.methods.spreadsheets import as_csv as table_csv
 
 _BOTH = ["GET", "HEAD", "POST"]
 _PER_PAGE = 100
@@ -163,14 +162,12 @@ def themes_file(request: HttpRequest, project: uuid.UUID, form: str) -> HttpResp
 
 def as_csv(coder: Coder) -> str:
     """Write how many passages of each theme come from which kind of source and study."""
-    out = io.StringIO()
-    lines = csv.writer(out)
-    lines.writerow(COLUMNS)
+    rows: list[Sequence[object]] = [COLUMNS]
     for each in theming.table(coder)[1]:
         above = each.theme.parent.name if each.theme.parent else ""
         words = (each.theme.name, above, each.kind_words, each.study)
-        lines.writerow([*map(safe, words), each.passages, each.sources])
-    return "\ufeff" + out.getvalue()
+        rows.append((*words, each.passages, each.sources))
+    return table_csv(rows)
 
 
 # -- findings ------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from firsthand.access import limits
+from firsthand.access import limits, refused
 from firsthand.access.doer import doer_of, forget
 from firsthand.consultation import group_queries, rules
 from firsthand.consultation.actions import inviting as actions
@@ -59,7 +59,7 @@ def _found(request: HttpRequest, mark: bytes) -> Invited | None:
 def open_invitation(request: HttpRequest, invited: uuid.UUID) -> HttpResponse:
     """Open an invitation that waits for this sign-in."""
     rows = group_queries.for_sign_in(request.user) if isinstance(request.user, User) else None
-    found = group_queries.found(rows.filter(id=invited).first() if rows is not None else None)
+    found = refused.found(rows.filter(id=invited).first() if rows is not None else None)
     request.session[_SLOT] = str(found.id)
     return redirect("consultation:group_invited")
 
@@ -67,7 +67,7 @@ def open_invitation(request: HttpRequest, invited: uuid.UUID) -> HttpResponse:
 @require_http_methods(_BOTH)
 def invited(request: HttpRequest) -> HttpResponse:
     """Show what someone is invited to; take yes, no, or a question."""
-    row = group_queries.found(_brought(request))
+    row = refused.found(_brought(request))
     if not actions.is_open(row):
         return _spent(request, row)
     form = AnswerForm(request.POST if request.method == "POST" else None)

@@ -1,8 +1,7 @@
 """Comments on the draft, for the editors: list, filter, answer, table to take away."""
 
-import csv
-import io
 import uuid
+from collections.abc import Iterator, Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from firsthand.consultation import group_policies, group_queries, rules
 from firsthand.consultation.actions import commenting as actions
 from firsthand.consultation.forms.taking_part import DoneForm
 from firsthand.consultation.models import Group
+from firsthand.methods.spreadsheets import as_csv
 
 _BOTH = ["GET", "HEAD", "POST"]
 _STATES = {"": "All", "open": "Not answered", **rules.DONE_TAGS}
@@ -59,25 +59,13 @@ def comment(request: HttpRequest, group: uuid.UUID, comment: uuid.UUID) -> HttpR
 def table(request: HttpRequest, group: uuid.UUID) -> HttpResponse:
     """Give the comments as a table, with nobody's name: neither of members nor of editors."""
     by = group_policies.check_facilitator(request.user, group)
-    return attachment(_csv(by.group), "comments.csv", "text/csv; charset=utf-8")
+    return attachment(as_csv(_rows(by.group)), "comments.csv", "text/csv; charset=utf-8")
 
 
-def _csv(group: Group) -> str:
-    held = io.StringIO()
-    held.write("\ufeff")
-    lines = csv.writer(held, lineterminator="\r\n")
-    lines.writerow(["Number", "Entry", "Said of", "Kind", "Comment", "Month", "Done", "Why"])
+def _rows(group: Group) -> Iterator[Sequence[object]]:
+    yield "Number", "Entry", "Said of", "Kind", "Comment", "Month", "Done", "Why"
     for row in group_queries.comments(group).filter(taken_back_on=None):
         last = next(iter(row.replies.all()), None)
         done = (rules.DONE_TAGS[last.done], last.why) if last else ("", "")
-        month = f"{row.on:%Y-%m}"
         kind = rules.COMMENT_TAGS[row.kind]
-        cells = [row.number, row.entry, row.said_of, kind, row.text, month, *done]
-        lines.writerow([_harmless(cell) for cell in cells])
-    return held.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    """What a spreadsheet would take for a formula is text."""
-    risky = isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{cell}" if risky else cell
+        yield row.number, row.entry, row.said_of, kind, row.text, f"{row.on:%Y-%m}", *done

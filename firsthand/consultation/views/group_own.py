@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from firsthand.access import refused
 from firsthand.access.doer import doer_of, forget
 from firsthand.consultation import group_policies, group_queries, needs, rules
 from firsthand.consultation.actions import taking_part as actions
@@ -82,7 +83,7 @@ def words(request: HttpRequest, group: uuid.UUID) -> HttpResponse:
 def agree(request: HttpRequest, group: uuid.UUID) -> HttpResponse:
     """Show the information sheet; ask what a member agrees to, each thing on its own."""
     member = own(request, group)
-    sheet = group_queries.found(group_queries.newest_sheet(member.group))
+    sheet = refused.found(group_queries.newest_sheet(member.group))
     again = member.sheet_id is not None and member.sheet_id != sheet.id
     held = sorted(group_queries.agreed(member)) if not again else []
     first = {"agreed": held, "sheet": sheet.id}

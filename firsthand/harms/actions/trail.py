@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from firsthand.access.noted import plainly
 from firsthand.harms.models import Editor, ModelVersion, Trail
 from firsthand.people.models import User
 
@@ -13,5 +14,5 @@ def leave(by: Editor, did: str, /, **about: Any) -> None:
 
 def note(version: ModelVersion, by: User, did: str, /, **about: Any) -> None:
     """Note what someone did to a version's making."""
-    said = {name: str(value) if hasattr(value, "hex") else value for name, value in about.items()}
+    said = plainly(about)
     Trail.objects.create(version=version, by=by, did=did, about=said)

@@ -1,14 +1,12 @@
 """Agreement on codes in words and as tables: what cannot be estimated is said, never left empty."""
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from firsthand.methods.agreement.by_code import CodeAgreement
 from firsthand.methods.agreement.values import Interval, Measure, Undefined
-from firsthand.methods.spreadsheets import safe
+from firsthand.methods.spreadsheets import as_csv as table_csv
 
 CANNOT = "cannot be estimated"
 ALPHA, SENTENCE, F1 = "Alpha", "Alpha by sentence", "Same passages (F1)"
@@ -80,11 +78,7 @@ def rows(found: Sequence[CodeAgreement]) -> list[tuple[object, ...]]:
 
 def as_csv(found: Sequence[CodeAgreement]) -> str:
     """Write every figure; a byte order mark says that it is UTF-8."""
-    out = io.StringIO()
-    lines = csv.writer(out)
-    lines.writerow(COLUMNS)
-    lines.writerows((safe(str(row[0])), *row[1:]) for row in rows(found))
-    return "\ufeff" + out.getvalue()
+    return table_csv([COLUMNS, *rows(found)])
 
 
 def _numbers(found: Measure) -> tuple[object, ...]:
