@@ -83,6 +83,8 @@ class Surveyed:
         by = survey(owner, rules.ORDER)
         surveys.end(by, surveys.admit(by, gone, keys_of(by, own)))
         answered(by, {"i1": 1, "i2": 2}, "yarrow is missing")
+        ballot = {str(asked(by).id): {"places": {"i1": 1, "i2": 2}, "away": []}}
+        answering.bring_in(by, [ballot] * 12, simulated=True)  # so that there is a chart
         return cls(by.survey, asked(by).id, by.id)
 
     @property
