@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from firsthand.codebook.interchange.describing import Said
 from firsthand.codebook.models import Code, Coder, Kept, Passage, Source
 from firsthand.codebook.refi import decoding
 from firsthand.codebook.refi.media import PDFSource, PictureSource
+from firsthand.codebook.refi.placing import bare
 from firsthand.codebook.refi.reading import OURS
 from firsthand.codebook.refi.texts import Coding, Text, TextSelection
 from firsthand.codebook.refi.values import Code as CodeValue
@@ -107,8 +109,8 @@ class GoingOut:
         yield from rows.prefetch_related("turns").order_by("number").iterator(50)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the texts, and the files that came with them."""
-        taken = set()
+        """Yield the texts, and the files that came with them; none of a source taken away."""
+        taken = self._of_gone()
         for each in self.sources():
             name = f"{self._guid(each)}.txt"
             taken.add(name)
@@ -117,6 +119,21 @@ class GoingOut:
             if name not in taken:
                 row = self.by.project.kept_files.get(name=name)
                 yield name, bytes(row.content)
+
+    def _of_gone(self) -> set[str]:
+        """Return the files that only sources name which were taken away."""
+        gone = self.by.project.sources.exclude(removed_on=None).values_list("id", flat=True)
+        rows = self._kept["source"]
+        away = rows.keys() & set(gone)
+        here = {name for each in rows.keys() - away for name in self._files_of(each)}
+        return {name for each in away for name in self._files_of(each)} - here
+
+    def _files_of(self, source: UUID) -> Iterator[str]:
+        held = self._value("source", source)
+        for each in (held, getattr(held, "text", None)):
+            for place in ("path", "current_path", "rich", "plain"):
+                if path := getattr(each, place, ""):
+                    yield PurePosixPath(bare(path)[1]).name
 
     def _rest(self, kind: str) -> tuple[Any, ...]:
         found = (fragments.value(row) for row in self._others if row.kind == kind)
