@@ -142,9 +142,13 @@ def visible_passages(coder: Coder, source: Source | None = None) -> QuerySet[Pas
 
     Their own, and those of others where both have finished the source (`rules.sees`). What was
     withdrawn, lost or taken off is not among them; nor, from the very moment, what is marked in a
-    testimony whose owner withdrew it or ended its sharing for research.
+    testimony whose owner withdrew it or ended its sharing for research. What is marked in a
+    testimony tells what happened to someone: whoever is in no team that it is shared with for
+    research sees none of it, not even what they coded while they were.
     """
-    rows = _apart(coder, source).filter(state=rules.STANDS).filter(_open())
+    rows = _apart(coder, source).filter(state=rules.STANDS)
+    if source is None or source.sealed:
+        rows = rows.filter(_open(coder.user))
     return rows.select_related("coder__user").prefetch_related("codings__code")
 
 
@@ -154,8 +158,8 @@ def withdrawn(coder: Coder) -> dict[uuid.UUID, int]:
     return dict(gone.order_by().values_list("source").annotate(many=Count("id")))
 
 
-def _open() -> Q:
-    return Q(source__item=None) | Q(source__item__in=research_ids())
+def _open(reader: User | None = None) -> Q:
+    return Q(source__item=None) | Q(source__item__in=research_ids(reader))
 
 
 def _apart(coder: Coder, source: Source | None = None) -> QuerySet[Passage]:

@@ -29,6 +29,7 @@ def code(
     as it is. `opened` is the text of a sealed source, as the coder's own session opened it.
     """
     policies.check_source(coder, source)
+    policies.check_not_copied(source, memo, opened)
     chosen = _as_they_are(coder, codes)
     _begin(coder, source)
     row = _passage(coder, _unchanged(source), start, end, opened)
@@ -88,17 +89,25 @@ def put_back(coder: Coder, passage: Passage, codes: Iterable[Code]) -> Passage:
 
 
 @transaction.atomic
-def write_memo(coder: Coder, passage: Passage, memo: str) -> None:
-    """Write what a coder thinks about a passage of their own; empty takes it away."""
+def write_memo(coder: Coder, passage: Passage, memo: str, opened: str = "") -> None:
+    """Write what a coder thinks about a passage of their own; empty takes it away.
+
+    `opened`: as of `code`. Raises Refused.
+    """
     _own(coder, passage)
+    policies.check_not_copied(passage.source, memo, opened)
     Passage.objects.filter(id=passage.id).update(memo=memo)
     trail.leave(coder, "memo written", source=passage.source.number, passage=passage.id)
 
 
 @transaction.atomic
-def write_source_memo(coder: Coder, source: Source, memo: str) -> None:
-    """Write what a coder thinks about a source; others see it when they may see their coding."""
+def write_source_memo(coder: Coder, source: Source, memo: str, opened: str = "") -> None:
+    """Write what a coder thinks about a source; others see it when they may see their coding.
+
+    `opened`: as of `code`. Raises Refused.
+    """
     policies.check_source(coder, source)
+    policies.check_not_copied(source, memo, opened)
     working = _begin(coder, source)
     Working.objects.filter(id=working.id).update(memo=memo)
     trail.leave(coder, "source memo written", source=source.number)
@@ -148,7 +157,7 @@ def read_only(coder: Coder, source: Source) -> Working:
     """Choose to read what others coded here, and so not to code it. Raises Refused."""
     policies.check_source(coder, source)
     row = _working(coder, source)
-    if queries.visible_passages(coder, source).filter(coder=coder).exists():
+    if queries.newest(coder, source) is not None:
         raise not_now("You have coded some of this source. Finish it to see what others coded.")
     if row.finished_at is None:
         row.reads, row.finished_at = True, timezone.now()

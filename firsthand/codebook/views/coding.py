@@ -151,12 +151,16 @@ def following(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> Ht
     return redirect(_at(project, source, at))
 
 
-@require_safe
+@require_http_methods(_BOTH)
 def find(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResponse:
-    """Find words, a code's passages, or what someone said, in one source."""
+    """Find words, a code's passages, or what someone said, in one source.
+
+    Words that a person told us stand in no address, for a browser keeps those.
+    """
     here = _opened(request, project, source)
     coder, row, text, units = here.coder, here.source, here.text, here.units
-    said = {each: request.GET.get(each, "") for each in ("words", "code", "speaker")}
+    given = request.POST if request.method == "POST" or row.sealed else request.GET
+    said = {each: given.get(each, "") for each in ("words", "code", "speaker")}
     asked = {name: typed.replace("\0", "").strip() for name, typed in said.items()}
     places = [(each.begin, each.end) for each in find_words([text], asked["words"])]
     coded = reading.passages_on(coder, row, here.digest).filter(
@@ -193,12 +197,12 @@ def passage(request: HttpRequest, project: uuid.UUID, passage: uuid.UUID) -> Htt
     """Show a passage of one's own: its codes, its memo, taking codes off and putting them back."""
     coder = policies.check_coder(request.user, project)
     row = queries.passage(coder, passage)
-    text = text_of(doer_of(request), row.source)
+    text = opened = text_of(doer_of(request), row.source)
     form = MemoForm(request.POST if request.method == "POST" else None, initial={"memo": row.memo})
     if row.source.sealed and row.digest != actions.sealed_digest(text):
         text = ""  # the person has changed their words: it lies on none of those of today
     at = reading.sentence_at(split(text), row.start)
-    if done(form, lambda: actions.write_memo(coder, row, form.cleaned_data["memo"])):
+    if done(form, lambda: actions.write_memo(coder, row, form.cleaned_data["memo"], opened)):
         messages.success(request, "The memo is kept.")
         return redirect(_at(project, row.source_id, at))
     off = queries.codes_named(coder.project, ids(request.GET.getlist("off")))
@@ -259,6 +263,7 @@ def work(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
     """Finish a source, open it again, or choose to read it only."""
     coder = policies.check_coder(request.user, project)
     row = queries.source(coder.project, source)
+    text_of(doer_of(request), row)  # nobody is done with words that they may not read
     doing = {
         "finish": (actions.finish, "You are finished with this source."),
         "reopen": (actions.reopen, "You can go on coding."),
@@ -277,11 +282,12 @@ def memo(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
     """Write what one thinks about a source; read what others thought, where one may."""
     coder = policies.check_coder(request.user, project)
     row = queries.source(coder.project, source)
-    text_of(doer_of(request), row)  # what was thought of a person's words ends with their sharing
+    # What was thought of a person's words ends with their sharing.
+    opened = text_of(doer_of(request), row)
     working = queries.working(coder, row)
     said = {"memo": working.memo if working else ""}
     form = MemoForm(request.POST if request.method == "POST" else None, initial=said)
-    if done(form, lambda: actions.write_source_memo(coder, row, form.cleaned_data["memo"])):
+    if done(form, lambda: actions.write_source_memo(coder, row, form.cleaned_data["memo"], opened)):
         messages.success(request, "The memo is kept.")
         return redirect("codebook:source", project, source)
     theirs = [
