@@ -61,6 +61,13 @@ def source(project: Project, source: uuid.UUID) -> Source:
     return found(project.sources.filter(id=source, removed_on=None).first())
 
 
+def readable(rows: QuerySet[Source], *coders: Coder) -> QuerySet[Source]:
+    """Keep the sources that each of these coders may read: a testimony opens to its teams alone."""
+    for each in coders:
+        rows = rows.filter(Q(item=None) | Q(item__in=research_ids(each.user)))
+    return rows
+
+
 def working(coder: Coder, source: Source) -> Working | None:
     """Return a coder's work on a source; None when they have not begun and were not asked."""
     return Working.objects.filter(coder=coder, source=source).first()

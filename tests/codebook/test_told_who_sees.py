@@ -8,7 +8,7 @@ import pytest
 from firsthand.access import log
 from firsthand.access.refused import Refused
 from firsthand.codebook import policies, queries, rules, settling
-from firsthand.codebook.actions import double, masking, passages, themes
+from firsthand.codebook.actions import double, masking, passages, sources, themes
 from firsthand.codebook.actions.forgetting import GONE
 from firsthand.codebook.models import Passage, Settlement, Trail, Working
 from firsthand.people import actions as people
@@ -48,6 +48,28 @@ def test_whoever_may_not_read_a_testimony_is_not_done_with_it_and_sees_no_code_o
         assert "Words under seal" not in shown, name
         assert "What a person told" not in shown, name
         assert "1 passage" not in shown, name
+
+
+def test_nobody_is_asked_or_drawn_to_code_what_would_not_open_for_them(world):
+    shown = world.browser.post(world.at("source_ask", world.source.id), {"who": world.other.id})
+    assert shown.status_code == 409
+    assert "it would not open for them" in shown.content.decode()
+    both = (world.coder, world.other)
+    with pytest.raises(Refused, match="no source left"):
+        double.draw(world.coder, 100, both)
+    letter = sources.add(world.coder, kind=rules.DOCUMENT, title="Letter", text="Nobody asked.")
+    assert settling.could_be_drawn(world.coder.project, both) == [letter]
+    assert settling.could_be_drawn(world.coder.project, [world.coder]) == [world.source, letter]
+    assert not Working.objects.filter(coder=world.other).exists()
+
+
+def test_that_someone_else_only_reads_keeps_no_source_out_of_a_draw():
+    made = kit.made()
+    made.code(made.ada, "Nobody asked me", "Harm")
+    passages.read_only(made.cai, made.plain)
+    both = settling.could_be_drawn(made.ada.project, (made.ada, made.ben))
+    assert both == [made.plain, made.talk]
+    assert settling.could_be_drawn(made.ada.project, (made.ada, made.cai)) == [made.talk]
 
 
 def test_whoever_leaves_the_team_sees_no_more_of_what_they_coded_of_its_testimonies(world):

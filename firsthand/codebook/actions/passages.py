@@ -122,6 +122,12 @@ def ask(by: Coder, source: Source, coder: Coder) -> Working:
     policies.check_source(by, source)
     if coder.project_id != by.project_id or coder.left_on is not None:
         raise Refused
+    own = queries.readable(queries.sources(by.project).filter(id=source.id), coder)
+    if source.sealed and not own.exists():
+        raise not_now(
+            f"{coder.user.name} is in no team that the person let read this, so it would not open "
+            "for them."
+        )
     row, fresh = Working.objects.get_or_create(source=source, coder=coder)
     if fresh:
         trail.leave(by, "coder asked", source=source.number, name=coder.user.name)
