@@ -7,7 +7,7 @@ answer itself, with the day.
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -79,11 +79,38 @@ def _use(survey: Survey, typed: str) -> None:
 @transaction.atomic
 def keep(code: str, answer: Answer, question: str, said: rules.Said, words: str) -> None:
     """Keep the answer to one question; others stay. Raises Refused when it is too late."""
-    row = Answer.objects.select_for_update().get(id=answer.id)
-    _check_open(row)
-    draft = survey_words.draft_of(code, row)
+    row, draft = _to_change(code, answer)
     draft["chosen"][question] = dict(said)
     draft["words"][question] = words
+    _seal(code, row, draft)
+
+
+@transaction.atomic
+def keep_set(
+    code: str, answer: Answer, question: str, sets: Sequence[Sequence[str]], at: int,
+    said: rules.Said, words: str | None,
+) -> None:  # fmt: skip
+    """Keep the answer to one set of a question, counted from 0; its other sets stay.
+
+    `said` is of that set alone. `words` None: they were not asked for. Raises Refused when it is
+    too late.
+    """
+    row, draft = _to_change(code, answer)
+    before = draft["chosen"].get(question, {})
+    draft["chosen"][question] = rules.with_set(before, sets, at, said["picked"][0])
+    if words is not None:
+        draft["words"][question] = words
+    _seal(code, row, draft)
+
+
+def _to_change(code: str, answer: Answer) -> tuple[Answer, survey_words.Draft]:
+    """Lock an answer that may still change, and open what was kept. Raises Refused."""
+    row = Answer.objects.select_for_update().get(id=answer.id)
+    _check_open(row)
+    return row, survey_words.draft_of(code, row)
+
+
+def _seal(code: str, row: Answer, draft: survey_words.Draft) -> None:
     sealed = survey_words.sealed_draft(code, row.id, draft)
     Answer.objects.filter(id=row.id).update(draft=sealed)
 
@@ -108,7 +135,8 @@ def send(code: str, answer: Answer) -> None:
 
 def _fill(row: Answer, chosen: Mapping[str, Any], words: Mapping[str, str]) -> None:
     row.stage, row.sent_on, row.draft = rules.SENT, timezone.localdate(), b""
-    row.chosen = {key: said for key, said in chosen.items() if not rules.is_empty(said)}
+    row.chosen = {key: rules.whole(said) for key, said in chosen.items()
+                  if not rules.is_empty(said)}  # fmt: skip
     written = {key: text for key, text in words.items() if text.strip()}
     for name, value in survey_words.sealed_words(row.survey, row.id, written).items():
         setattr(row, name, value)
