@@ -75,6 +75,12 @@ def waiting(survey: Survey) -> int:
     return sent(survey).count() - told(survey).count()
 
 
+def missing(survey: Survey) -> int:
+    """Return how many more people have to answer before the outcome may be told."""
+    alone = sent(survey).filter(came__in=rules.BY_THEMSELVES).count()
+    return max(0, threshold() - alone)
+
+
 def running(survey: Survey) -> QuerySet[Surveyor]:
     rows = Surveyor.objects.filter(survey=survey, left_on=None)
     return rows.select_related("user")

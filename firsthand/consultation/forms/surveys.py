@@ -125,6 +125,28 @@ class CodesForm(forms.Form):
     many = _number("How many codes do you need?", "One for each person.", 1, MOST_CODES, 20)
 
 
+_LAST_SHEET = 99_999
+
+
+class SheetForm(forms.Form):
+    """Which sheet of paper it is."""
+
+    sheet = forms.IntegerField(
+        label="The number on the sheet", min_value=1, max_value=_LAST_SHEET, required=False,
+        help_text="Write a number on each sheet, so that one that is entered twice is noticed.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric",
+                                      "autofocus": True}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"),
+                                     f"Write a number from 1 to {_LAST_SHEET:,}."),
+    )  # fmt: skip
+
+
+def sheet_of(typed: str) -> int:
+    """Return the number of a sheet, 0 for what is none."""
+    known = typed.isascii() and typed.isdigit() and len(typed) <= len(str(_LAST_SHEET))
+    return int(typed) if known else 0
+
+
 class SurveyorForm(forms.Form):
     """Who is to run it too."""
 

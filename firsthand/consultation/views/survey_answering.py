@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from firsthand.access import limits
 from firsthand.access.refused import Refused
-from firsthand.consultation import survey_saying
 from firsthand.consultation import survey_queries as queries
 from firsthand.consultation import survey_rules as rules
+from firsthand.consultation import survey_saying
 from firsthand.consultation.actions import answering
 from firsthand.consultation.models import Question
 from firsthand.consultation.views.survey_here import Here, here_of, place
