@@ -67,7 +67,12 @@ class QuestionForm(forms.Form):
     kind = _choice("What kind of question is it?", rules.KINDS.items())
     text = _line("What do you ask?", "In a short sentence.", 300, "Write the question.")
     help = _text("What helps to answer it?", "May be left empty.", rows=2)
-    reason = _text("Why do you ask?", "Needed where you ask about the person.", rows=2)
+    reason = _text(
+        "Why do you ask?",
+        "Needed where you ask about the person. Ask little, in few and broad groups: what people "
+        "say there stands beside what they choose, and is not sealed.",
+        rows=2,
+    )
     listed = forms.ChoiceField(label="A list of the model of harm", required=False)
     own = _text("Or a list of your own", "One a line. For a question about the person, the "
                 "answers to choose from.", rows=6)  # fmt: skip
