@@ -28,7 +28,8 @@ def main() -> None:
         }
         from firsthand.config import prepare
 
-        prepare.everything()
+        prepare.set_up()
+        prepare.migrate()
         for many in asked.answers:
             measure(many)
 
