@@ -142,6 +142,12 @@ def sets_of_last(world: World) -> list[str]:
     return sets_of(world)[-1]
 
 
+def test_back_from_the_check_page_leads_to_the_last_page_before_it():
+    world = World(rules.SETS, layout=rules.EASY)
+    world.begin()
+    assert f'/question/1/set/{len(sets_of(world))}/"' in world.get("who", "answer_check")
+
+
 def test_sets_that_were_drawn_otherwise_begin_anew():
     said = {"sets": [["a", "b"]], "picked": [["a", "b"]], "passed": 1}
     found = rules.with_set(said, [["a", "c"], ["b", "c"]], 1, ["b", ""])

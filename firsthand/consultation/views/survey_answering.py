@@ -18,6 +18,7 @@ from firsthand.consultation import survey_rules as rules
 from firsthand.consultation import survey_saying
 from firsthand.consultation.actions import answering
 from firsthand.consultation.models import Question
+from firsthand.consultation.views.survey_asking import Page
 from firsthand.consultation.views.survey_here import Here, here_of, place
 
 _BOTH = ["GET", "HEAD", "POST"]
@@ -82,8 +83,9 @@ def check(request: HttpRequest, link: str) -> HttpResponse:
             return _remember(request, redirect("consultation:answer_done", link), link)
         except Refused as refused:
             error = refused.sentence
+    questions = list(survey.questions.select_related("survey"))
     context = {"survey": survey, "rows": _rows(here), "error": error, "form": None,
-               "many": survey.questions.count()}  # fmt: skip
+               "back_to": Page(here, questions, len(questions) + 1).back}  # fmt: skip
     return render(request, "consultation/answer_check.html", context, status=409 if error else 200)
 
 

@@ -28,7 +28,10 @@ _UNKNOWN = "We do not know this code. Look whether every letter and number is ri
 
 @dataclass(frozen=True)
 class Page:
-    """One page of someone's answer: the question's number, and its set (0: the whole question)."""
+    """One page of someone's answer: the question's number, and its set (0: the whole question).
+
+    The page to check all of it comes after the last question.
+    """
 
     here: Here
     questions: list[Question]
