@@ -142,6 +142,17 @@ def sets_of_last(world: World) -> list[str]:
     return sets_of(world)[-1]
 
 
+def test_who_has_answered_nothing_yet_begins_at_the_first_and_who_has_sent_is_thanked(world):
+    assert "Your code" in world.get("who", "answer_back")
+    world.browsers["who"] = Client()
+    assert world.post("who", "answer_back", code=world.code).endswith("/question/1/")
+    assert world.post("who", "answer_set", 1, 1, set="1").endswith("/question/1/set/2/")
+    world.post("who", "answer_check")
+    assert world.browsers["who"].get(world.at("answer_set", 1, 2))["Location"].endswith("/done/")
+    world.browsers["who"] = Client()
+    assert world.post("who", "answer_back", code=world.code).endswith("/done/")
+
+
 def test_back_from_the_check_page_leads_to_the_last_page_before_it():
     world = World(rules.SETS, layout=rules.EASY)
     world.begin()
