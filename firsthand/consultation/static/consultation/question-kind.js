@@ -9,8 +9,9 @@ const chosen = () => form.querySelector('[name="kind"]:checked')?.value
 
 function show () {
   for (const [name, kinds] of Object.entries(GOES_WITH)) {
-    const box = form.querySelector(`[name="${name}"]`)
-    if (box) box.closest('.govuk-form-group').hidden = !kinds.includes(chosen())
+    const group = form.querySelector(`[name="${name}"]`)?.closest('.govuk-form-group')
+    const wrong = group?.querySelector('.govuk-error-message')
+    if (group) group.hidden = !wrong && !kinds.includes(chosen())
   }
 }
 
