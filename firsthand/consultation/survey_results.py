@@ -8,8 +8,9 @@ their sizes be published, as the figures do, and where enough people are outside
 import hashlib
 import json
 import math
+import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -63,25 +64,40 @@ class Result:
 
 def results(survey: Survey) -> list[tuple[Question, Result | None]]:
     """Return each question with its outcome; None where words are all there is."""
-    answers = list(queries.told(survey).only("id", "came", "chosen", "simulated"))
-    known = json.dumps([(str(each.id), each.simulated) for each in answers])
-    seen = hashlib.sha256(known.encode()).hexdigest()
+    answers = counted(survey)
+    seen = fingerprint((each.id, each.simulated) for each in answers)
     questions = list(survey.questions.all())
     return [(row, _kept(row, questions, answers, seen, survey.seed)) for row in questions]
+
+
+def counted(survey: Survey) -> list[Answer]:
+    """Return the answers that outcomes are of, with what was chosen."""
+    return list(queries.told(survey).only("id", "came", "chosen", "simulated"))
+
+
+def fingerprint(answers: Iterable[tuple[uuid.UUID, bool]]) -> str:
+    """Return what tells these answers (id, simulated) from any others."""
+    known = json.dumps([(str(number), simulated) for number, simulated in answers])
+    return hashlib.sha256(known.encode()).hexdigest()
 
 
 def _kept(
     row: Question, all_: Sequence[Question], answers: list[Answer], seen: str, seed: int
 ) -> Result | None:
     """An outcome takes a second or so: the same answers are worked out once an hour."""
-    if row.kind == rules.WORDS:
-        return None
     key = f"survey:{row.id}:{seen}"
     found: Result | None = cache.get(key)
     if found is None:
-        found = result(row, all_, answers, seed)
+        found = shown(row, all_, answers, seed)
         cache.set(key, found, _KEPT)
     return found
+
+
+def shown(
+    row: Question, all_: Sequence[Question], answers: Sequence[Answer], seed: int
+) -> Result | None:
+    """Return one question's outcome; None where words are all there is."""
+    return None if row.kind == rules.WORDS else result(row, all_, answers, seed)
 
 
 def result(row: Question, all_: Sequence[Question], answers: Sequence[Answer], seed: int) -> Result:
