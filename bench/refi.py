@@ -18,6 +18,7 @@ import tempfile
 import time
 import uuid
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
@@ -119,20 +120,24 @@ def held(write) -> io.BytesIO:
     return out
 
 
-def drawn(project: Project, files: list[tuple[str, bytes]]) -> set[tuple[str, str]]:
-    """Return the passages as they were drawn: their GUIDs, and the words they are about."""
+Place = tuple[str, str, int, str]
+
+
+def drawn(project: Project, files: list[tuple[str, bytes]]) -> set[Place]:
+    """Return the passages as they were drawn: of which source, by whom, where, which words."""
     texts = {name: content.decode().removeprefix("\ufeff") for name, content in files}
-    return {
-        (one.guid, texts[f"{each.guid}.txt"][one.start : one.end])
-        for each in project.sources for one in each.selections
-    }  # fmt: skip
+    return _places(project, {each.guid: texts[f"{each.guid}.txt"] for each in project.sources})
 
 
-def places(found: Found) -> set[tuple[str, str]]:
+def places(found: Found) -> set[Place]:
     """Return the same of what was read."""
+    return _places(found.project, found.texts)
+
+
+def _places(project: Project, texts: Mapping[str, str]) -> set[Place]:
     return {
-        (one.guid, found.texts[each.guid][one.start : one.end])
-        for each in found.project.sources for one in each.selections
+        (each.guid, one.user, one.start, texts[each.guid][one.start : one.end])
+        for each in project.sources for one in each.selections
     }  # fmt: skip
 
 

@@ -47,6 +47,7 @@ class GoingOut:
         self._users: dict[str, User] = {}
         self._guids = {str(code.guid) for _, code in self.tree}
         self._examples = queries.examples(by.project)
+        self._coders = {each.id: each for each in by.project.coders.select_related("user")}
 
     def _sort(self, row: Kept) -> None:
         if row.kind == "selection" and row.about:
@@ -147,8 +148,10 @@ class GoingOut:
         """Yield the sources as values, so many at once that the database is asked seldom."""
         waiting = self.sources()
         while some := list(islice(waiting, _AT_ONCE)):
-            passages = queries.visible_passages(self.by).filter(source__in=some)
-            marked = _by_source(passages)
+            rows = queries.visible_passages(self.by).filter(source__in=some)
+            # Codes and coders are known: to make them anew for each passage takes half the time.
+            rows = rows.select_related(None).prefetch_related(None).prefetch_related("codings")
+            marked = _by_source(rows)
             workings = _by_source(queries.workings_of(some))
             for each in some:
                 yield self._source(each, marked.get(each.id, []), workings.get(each.id, []))
@@ -214,19 +217,21 @@ class GoingOut:
     def _selection(self, passage: Passage) -> TextSelection:
         held = [fragments.value(row) for row in self._stretches.get(passage.id, ())]
         base = held[0] if held else TextSelection(str(passage.guid), 0, 0)
-        user = self._user(passage.coder)
-        rows = sorted(passage.codings.all(), key=lambda each: self.place.get(each.code_id, -1))
-        rows = [each for each in rows if each.code_id in self.place]
-        if hinted := [str(each.code.guid) for each in rows if each.by_suggestion]:
+        user = self._user(self._coders[passage.coder_id])
+        there = [each for each in passage.codings.all() if each.code_id in self.place]
+        rows = [
+            (str(self.tree[place][1].guid), each.by_suggestion)
+            for place, each in sorted((self.place[one.code_id], one) for one in there)
+        ]
+        if hinted := [guid for guid, by_suggestion in rows if by_suggestion]:
             self.beside.suggested[str(passage.guid)] = hinted
         return replace(
             base, guid=str(passage.guid), start=passage.start, end=passage.end,
             name=base.name or _short(passage.quote), user=user, made=_moment(passage.made_at),
             description=passage.memo,
             codings=tuple(
-                Coding(str(uuid.uuid5(passage.guid, str(each.code.guid))), user,
-                       code=str(each.code.guid))
-                for each in rows
+                Coding(str(uuid.uuid5(passage.guid, guid)), user, code=guid)
+                for guid, _ in rows
             ) + tuple(each for each in base.codings if each.code not in self._guids),
         )  # fmt: skip
 
