@@ -131,3 +131,17 @@ def test_a_moment_that_is_none_costs_nothing(made):
     files = {f"sources/{dialects.TEXT}.txt": dialects.SAID.encode()}
     found = read_bytes(dialects.box(text, files), "x.qdpx")
     assert len(marked(interchange.bring_in(user("Zoe"), found, "x.qdpx"))) == 2
+
+
+def test_a_codebook_of_a_draft_with_groups_is_read():
+    """As programs still write it: the draft's namespace, groups of codes, colours without a #."""
+    content = f"""<?xml version="1.0" encoding="utf-8" standalone="no" ?>
+<CodeBook origin="Elsewhere 23" xmlns="urn:QDA-XML:codebook:0:4"><Codes>
+<Code guid="{dialects.HARM.upper()}" name="Harm" color="46AA00" isCodable="true"><Description />
+</Code></Codes><Sets><Set name="Group" guid="{dialects.GROUP}"><Description/>
+<MemberCode guid="{dialects.HARM}"/></Set></Sets></CodeBook>"""
+    found = read_bytes(content.encode(), "x.qdc")
+    assert [(each.name, each.colour, each.guid) for each in found.codes] == [
+        ("Harm", "#46aa00", dialects.HARM)
+    ]
+    assert found.codebook.sets[0].codes == (dialects.HARM,)
