@@ -193,11 +193,20 @@ def others_standing(coder: Coder, source: Source) -> list[str]:
 
 def seen_on(coder: Coder, source: Source) -> list[Coder]:
     """Return the others whose coding of a source a coder may see, passages or none."""
-    own = working(coder, source)
-    if own is None:
-        return []
-    rows = source.workings.exclude(coder=coder).select_related("coder__user")
-    return [each.coder for each in rows if rules.sees(own.stands, each.stands)]
+    return seen_among(coder, workings_of([source]))
+
+
+def workings_of(sources: Iterable[Source]) -> QuerySet[Working]:
+    """Return the work of everyone on some sources."""
+    return Working.objects.filter(source__in=list(sources)).select_related("coder__user")
+
+
+def seen_among(coder: Coder, workings: Iterable[Working]) -> list[Coder]:
+    """Return the others among those who work on one source whose coding of it a coder may see."""
+    every = list(workings)
+    own = next((each.stands for each in every if each.coder_id == coder.id), rules.UNBEGUN)
+    return [each.coder for each in every
+            if each.coder_id != coder.id and rules.sees(own, each.stands)]  # fmt: skip
 
 
 def counts(passages: QuerySet[Passage]) -> dict[uuid.UUID, int]:
@@ -216,7 +225,7 @@ def passage(coder: Coder, passage: uuid.UUID) -> Passage:
 def newest(coder: Coder, source: Source) -> Passage | None:
     """Return the passage that a coder marked last in a source, of those that stand."""
     rows = Passage.objects.filter(coder=coder, source=source, removed_on=None, state=rules.STANDS)
-    return rows.select_related("source").order_by("-made_at").first()
+    return rows.select_related("source").defer("source__text").order_by("-made_at").first()
 
 
 def speakers(source: Source) -> list[str]:

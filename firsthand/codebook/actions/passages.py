@@ -195,11 +195,13 @@ def _working(coder: Coder, source: Source) -> Working:
 
 
 def _unchanged(source: Source) -> Source:
-    """Return a locked source as it is now. Raises Refused when its text was changed meanwhile."""
-    row = Source.objects.get(id=source.id)
-    if row.digest != source.digest:
+    """Return a locked source, which holds its text. Raises Refused when that was changed meanwhile.
+
+    Where the digest is the same the text is: a long one is not read a second time.
+    """
+    if Source.objects.values_list("digest", flat=True).get(id=source.id) != source.digest:
         raise not_now("The text was changed meanwhile. Look at the words once more.")
-    return row
+    return source
 
 
 def _begin(coder: Coder, source: Source) -> Working:

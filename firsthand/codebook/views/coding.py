@@ -21,8 +21,9 @@ from firsthand.codebook.forms.coding import CodeForm, MemoForm
 from firsthand.codebook.forms.projects import ids
 from firsthand.codebook.models import Code, Coder, Passage, Source
 from firsthand.codebook.opening import text_of
+from firsthand.codebook.sentences import sentences_of
 from firsthand.methods.finding import find as find_words
-from firsthand.methods.sentences import Sentence, split
+from firsthand.methods.sentences import Sentence
 from firsthand.methods.typed import whole
 
 _BOTH = ["GET", "HEAD", "POST"]
@@ -59,7 +60,7 @@ def _opened(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> Open
     coder = policies.check_coder(request.user, project)
     row = queries.source(coder.project, source)
     text = text_of(doer_of(request), row)
-    return Opened(coder, row, text, split(text), queries.tree(coder.project))
+    return Opened(coder, row, text, sentences_of(row, text), queries.tree(coder.project))
 
 
 @require_http_methods(_BOTH)
@@ -122,14 +123,16 @@ def _page(
 ) -> HttpResponse:
     coder, row = here.coder, here.source
     page, at = (_number(request.GET.get(name, "")) for name in ("page", "at"))
-    working = queries.working(coder, row)
+    workings = list(queries.workings_of([row]))
+    working = next((each for each in workings if each.coder_id == coder.id), None)
     span = form.span if form.is_bound else None
     context = {
         "coder": coder, "project": coder.project, "source": row, "form": form, "rules": rules,
         "sheet": reading.sheet(coder, row, here.text, here.units, here.digest, page, at),
         "tree": here.tree, "earlier": here.earlier,
         "working": working, "stands": working.stands if working else rules.UNBEGUN,
-        "others": queries.others_standing(coder, row), "seen_on": queries.seen_on(coder, row),
+        "others": [each.stands for each in workings if each != working],
+        "seen_on": queries.seen_among(coder, workings),
         "found": found, "chosen_words": here.text[slice(*span)] if span else "",
         "ticked": set(form["codes"].value() or ()), "quick": rules.QUICK,
         "last": queries.newest(coder, row),
@@ -201,7 +204,7 @@ def passage(request: HttpRequest, project: uuid.UUID, passage: uuid.UUID) -> Htt
     form = MemoForm(request.POST if request.method == "POST" else None, initial={"memo": row.memo})
     if row.source.sealed and row.digest != actions.sealed_digest(text):
         text = ""  # the person has changed their words: it lies on none of those of today
-    at = reading.sentence_at(split(text), row.start)
+    at = reading.sentence_at(sentences_of(row.source, text), row.start)
     if done(form, lambda: actions.write_memo(coder, row, form.cleaned_data["memo"], opened)):
         messages.success(request, "The memo is kept.")
         return redirect(_at(project, row.source_id, at))
@@ -290,10 +293,9 @@ def memo(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
     if done(form, lambda: actions.write_source_memo(coder, row, form.cleaned_data["memo"], opened)):
         messages.success(request, "The memo is kept.")
         return redirect("codebook:source", project, source)
-    theirs = [
-        each for each in row.workings.select_related("coder__user")
-        if each.memo and each.coder in queries.seen_on(coder, row)
-    ]  # fmt: skip
+    every = list(queries.workings_of([row]))
+    seen = queries.seen_among(coder, every)
+    theirs = [each for each in every if each.memo and each.coder in seen]
     context = {
         "coder": coder,
         "project": coder.project,
