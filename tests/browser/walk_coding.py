@@ -9,7 +9,6 @@ from tests.browser.walk_kit import (
     here,
     link,
     nothing_typed,
-    press,
     send,
     sent,
     upload,
@@ -87,8 +86,9 @@ def _first_text(walk: Any, window: Any, at: str) -> None:
     walk.go(window, source + "find/?words=xyzzy", "find in a text, nothing found")
     window.goto(walk.site + source)
     walk.go(window, link(window, f"/passages/{ID}/$"), "a passage")
-    press(window, window.locator("main button", has_text=re.compile("Take")).first.inner_text())
+    sent(window, "Take this code off")
     walk.look(window, "a passage, a code taken off", "")
+    sent(window, "Undo: put it back")
     code = _first_code(walk, window, at)
     all_of(walk, window, code, CODE)
     window.goto(walk.site + code + "split/")
@@ -122,10 +122,11 @@ def _files(walk: Any, window: Any, at: str) -> None:
     fill(window, kind="transcript")
     sent(window, "Bring them in")
     walk.look(window, "bring files in, being read", "")
-    upload(window, "empty.txt", b" ")
+    upload(window, "empty.txt", b"")
     fill(window, kind="transcript")
     sent(window, "Bring them in")
-    wait_for(walk, window, r"nothing in this file[\s\S]*Source|Source[\s\S]*nothing in this file")
+    for words in (r"Source \d+:", "nothing in this file"):
+        wait_for(walk, window, words)
     walk.look(window, "bring files in, read", "")
 
 

@@ -6,7 +6,7 @@ Both sides are seen: those who run a group, and those who are in it.
 from typing import Any
 
 from firsthand.config.demo import town
-from tests.browser.walk_kit import all_of, fill, here, link, links, nothing_typed, press, send, sent
+from tests.browser.walk_kit import all_of, fill, here, link, links, nothing_typed, send, sent
 from tests.browser.walk_model import a_draft
 
 ID = "[0-9a-f-]{36}"
@@ -161,8 +161,7 @@ def _met(walk: Any, runs: Any, at: str, member: Any, own: str) -> None:
     sent(runs, "Set the meeting")
     walk.look(runs, "a meeting", "")
     meeting = here(walk, runs)
-    if not meeting.endswith("/change/"):
-        walk.go(runs, meeting + "change/", "change a meeting")
+    walk.go(runs, meeting + "change/", "change a meeting")
     member.goto(walk.site + own)
     walk.go(member, link(member, rf"/meetings/{ID}/$"), "a meeting, as a member")
     sent(member, "Save")
@@ -203,7 +202,7 @@ def _read(walk: Any, runs: Any, at: str) -> None:
     """What a member needs: locked, and opened."""
     runs.goto(walk.site + at)
     walk.go(runs, link(runs, rf"/members/{ID}/$"), "a member, needs locked")
-    press(runs, "Open it")
+    sent(runs, "Open it")
     walk.look(runs, "a member, needs opened", "")
 
 
@@ -224,7 +223,7 @@ def _over(walk: Any, runs: Any) -> None:
     adviser = walk.open("/sign-in/")
     adviser.get_by_label("Your sign-in name").fill("adviser 1")
     adviser.get_by_label("Your passphrase").fill(town.town()["passphrase"])
-    press(adviser, "Sign in")
+    sent(adviser, "Sign in")
     walk.go(adviser, "your-groups/", "your groups, by a sign-in")
     own = links(adviser, rf"/your-groups/{ID}/$")[0]
     walk.go(adviser, own + "draft/entry/S1/", "a line, comments closed")

@@ -79,14 +79,12 @@ def _change(walk: Any, window: Any, at: str) -> None:
 def _look_at_it(walk: Any, window: Any, at: str) -> None:
     """Put something beneath what is new, and let a group look at all of it."""
     window.goto(walk.site + at)
-    changed = sorted({*links(window, r"/lines/S1\.(1|1[0-9]|2[0-9])$")})
-    for each in changed:
-        window.goto(walk.site + each)
-        if "needs something to stand on" in window.locator("main").inner_text():
-            window.goto(f"{walk.site}{each}/ground")
-            fill(window, kind="paper", title="Made up: Brook 2020", count="1")
-            sent(window, "Put it beneath the line")
-            walk.look(window, f"a changed line, founded {changed.index(each)}", "")
+    rows = window.locator("h2:has-text('Still standing on nothing') ~ ul").first.locator("a")
+    for each in [one.get_attribute("href") for one in rows.all()]:
+        window.goto(f"{walk.site}{each}/ground")
+        fill(window, kind="paper", title="Made up: Brook 2020", count="1")
+        sent(window, "Put it beneath the line")
+    walk.look(window, "a changed line, founded", "")
     window.goto(f"{walk.site}{at}about")
     fill(window, authors="Town, Made-up")
     sent(window, "Keep this")
@@ -99,6 +97,9 @@ def _look_at_it(walk: Any, window: Any, at: str) -> None:
 
 def _publish(walk: Any, window: Any, at: str) -> None:
     walk.go(window, at + "publish", "publish, all holds")
+    window.goto(f"{walk.site}{at}lines/S1.2/remove")
+    fill(window, reason="Made up: nobody chose it")
+    sent(window, "Remove it")
     window.goto(f"{walk.site}{at}history")
     sent(window, "Undo")
     walk.look(window, "history of a draft, something undone", "")

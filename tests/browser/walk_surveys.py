@@ -45,7 +45,7 @@ def surveying(walk: Any) -> None:
     at = _made(walk, window, "link", "plain")
     walk.look(window, "a survey, nothing asked", "")
     all_of(walk, window, at, DRAFT, ", nothing asked")
-    nothing_typed(walk, window, at, {"questions/add/": "add a question", "people/": "who runs it"})
+    nothing_typed(walk, window, at, {"questions/add/": "add a question"})
     _asked(walk, window, at, QUESTIONS)
     walk.go(window, at, "a survey, ready to open")
     walk.go(window, link(window, rf"/questions/{ID}/$"), "change a question")
