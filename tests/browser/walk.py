@@ -11,7 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from firsthand.config.demo import town
+from tests.browser.walk_coding import coding
+from tests.browser.walk_groups import consulting
+from tests.browser.walk_kit import press as press
+from tests.browser.walk_model import making_the_next_version
 from tests.browser.walk_review import reviewing
+from tests.browser.walk_surveys import surveying
 
 Window = Any
 Look = Callable[[Window, str, str], None]  # the window, the name of the stop, what it shows
@@ -49,6 +54,7 @@ class Walk:
     look: Look
     code: Callable[[str], str]
     receipts: list[str] = field(default_factory=list)
+    work: Callable[[], object] = lambda: None  # do what waits; the demo's own worker does it
 
     def go(self, window: Window, path: str, name: str) -> None:
         window.goto(f"{self.site}/{path.lstrip('/')}")
@@ -74,10 +80,6 @@ class Walk:
             self.look(window, "second step, wrong code", "")
         window.get_by_label("The code from your app").fill(self.code(name))
         press(window, "Continue")
-
-
-def press(window: Window, words: str) -> None:
-    window.get_by_role("button", name=words, exact=True).first.click()
 
 
 def public(walk: Walk) -> None:
@@ -389,4 +391,8 @@ PARTS: dict[str, Callable[[Walk], None]] = {
     "answering": answering,
     "stewarding": stewarding,
     "reviewing": reviewing,
+    "next-version": making_the_next_version,
+    "coding": coding,
+    "groups": consulting,
+    "surveys": surveying,
 }

@@ -1,7 +1,8 @@
 """A walk through the review workbench of the made-up town; one part of walk.py."""
 
-import re
 from typing import Any
+
+from tests.browser.walk_kit import link, links, send
 
 # The pages of one review, behind its address.
 PAGES = {
@@ -57,43 +58,24 @@ def reviewing(walk: Any) -> None:
     walk.go(window, "you/desk/", "where a researcher begins")
     walk.go(window, "reviews/", "reviews")
     walk.go(window, "reviews/new/", "begin a review")
-    _send(window)
+    send(window)
     walk.look(window, "begin a review, nothing typed", "")
     walk.go(window, "reviews/example/", "the review of 2023")
     walk.go(window, "reviews/example/charting/", "the review of 2023, charted")
     walk.go(window, "reviews/bring-in/", "bring a review in")
     window.goto(f"{walk.site}/reviews/")
-    at = _link(window, r"^/reviews/[0-9a-f-]{36}/$")
+    at = link(window, r"^/reviews/[0-9a-f-]{36}/$")
     for path, name in PAGES.items():
         walk.go(window, at + path, name)
     for path, name in EMPTY.items():
         window.goto(walk.site + at + path)
-        _send(window)
+        send(window)
         walk.look(window, name, "")
     for path, *addresses, name in FIRST:
         window.goto(f"{walk.site}{at}{path}")
         for address in addresses:
-            window.goto(walk.site + _link(window, address))
+            window.goto(walk.site + link(window, address))
         walk.look(window, name, "")
     window.goto(f"{walk.site}{at}studies/")
-    window.goto(walk.site + _links(window, r"studies/[0-9a-f-]{36}/$")[-1])
-    walk.go(window, _link(window, r"studies/[0-9a-f-]{36}/chart/$"), "chart a study")
-
-
-def _send(window: Any) -> None:
-    """Send the main form without the browser's own check in the way."""
-    form = window.locator("main form").last
-    form.evaluate("one => { one.noValidate = true }")
-    form.locator("button").last.click()
-
-
-def _link(window: Any, address: str) -> str:
-    """Return the first address on the page of that look."""
-    found = _links(window, address)
-    assert found, f"{window.url} leads to no {address}"
-    return found[0]
-
-
-def _links(window: Any, address: str) -> list[str]:
-    links = [one.get_attribute("href") or "" for one in window.locator("main a").all()]
-    return [link for link in links if re.search(address, link)]
+    window.goto(walk.site + links(window, r"studies/[0-9a-f-]{36}/$")[-1])
+    walk.go(window, link(window, r"studies/[0-9a-f-]{36}/chart/$"), "chart a study")

@@ -91,7 +91,7 @@ def _asked(request: HttpRequest, here: Opened, form: CodeForm) -> HttpResponseBa
     if not done(form, lambda: chosen.extend(_code(here, form, start, end, vivo))):
         return _page(request, here, form)
     names = ", ".join(each.name for each in chosen)
-    messages.success(request, f"Coded: {names}." if names else "The memo is kept.")
+    messages.success(request, f"Coded: {names.rstrip('.')}." if names else "The memo is kept.")
     at = reading.sentence_at(here.units, start)
     return redirect(_at(here.coder.project_id, here.source.id, at))
 

@@ -152,5 +152,6 @@ def history(request: HttpRequest, group: uuid.UUID) -> HttpResponse:
     """Show what was done, the newest first, without a word of a member's."""
     by = group_policies.check_facilitator(request.user, group)
     rows = by.group.trail.select_related("by", "member").order_by("-at", "id")
-    context = {"group": by.group, "lines": rows[:_NEWEST], "newest": _NEWEST}
+    words = {**rules.DONE_TAGS, **rules.LEAVING, **rules.GROUP_KINDS, **rules.HOW_MET}
+    context = {"group": by.group, "lines": rows[:_NEWEST], "newest": _NEWEST, "words": words}
     return render(request, "consultation/group_history.html", context)
