@@ -41,7 +41,7 @@ def worths_of_samples(found: Stages, weights: Floats, start: Floats, pseudo: flo
     """
     items = found.sets.shape[1]
     curve = view(totals(found), pseudo)(start).curve
-    across = np.linalg.inv(fixed(curve, items + 1, held=not pseudo))
+    across: Floats = np.asarray(np.linalg.inv(fixed(curve, items + 1, held=not pseudo)), float)
     points = np.vstack([_climbed(found, part, start, across, pseudo)
                         for part in _parts(found, weights)])[:, :items]  # fmt: skip
     return np.asarray(points - points.mean(axis=1, keepdims=True))
