@@ -43,11 +43,15 @@ def _beside() -> Iterator[str]:
 
 @contextmanager
 def _begins_by_reading() -> Iterator[None]:
-    """Let SQLite begin without its write lock."""
+    """Let SQLite begin without its write lock, and rows come as they are read, not all at once.
+
+    Elsewhere they come all at once, as a page may be read on after its transaction has ended.
+    """
     held = cast(Any, connection)
-    before = getattr(held, "transaction_mode", None)
+    before, settings = getattr(held, "transaction_mode", None), held.settings_dict
     held.transaction_mode = None
+    held.settings_dict = {**settings, "DISABLE_SERVER_SIDE_CURSORS": False}
     try:
         yield
     finally:
-        held.transaction_mode = before
+        held.transaction_mode, held.settings_dict = before, settings

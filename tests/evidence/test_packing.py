@@ -354,14 +354,17 @@ def test_others_go_on_while_it_is_written_and_it_tells_of_one_moment(monkeypatch
 
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_left_open_when_reading_breaks_off():
-    used = []
+    used, before = [], connection.settings_dict
 
     def breaks_off() -> None:
         with snapshot.as_of_now() as beside:
             used.append(beside)
+            assert not connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]
             raise OSError
 
     with pytest.raises(OSError):
         breaks_off()
     assert not connection.in_atomic_block
+    assert connection.settings_dict is before
+    assert before["DISABLE_SERVER_SIDE_CURSORS"]
     assert used[0] not in [each.alias for each in connections.all(initialized_only=True)]
