@@ -136,7 +136,7 @@ def _by_first_place(terms: Numbers | Read) -> tuple[Numbers, Read]:
     by_first = np.argsort(first)
     place = np.empty(len(first), np.int32)
     place[by_first] = np.arange(len(first), dtype=np.int32)
-    return known[by_first], place[which]
+    return known[by_first].astype(np.int64), place[which]
 
 
 def _kept(rows: Read, columns: Read, weights: Floats, size: int, keep: NDArray[np.bool_]) -> Any:
