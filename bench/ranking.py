@@ -1,6 +1,7 @@
 """How long rankings take: CPU seconds of this process, made-up ballots drawn by seed.
 
     PYTHONPATH=. OMP_NUM_THREADS=1 python bench/ranking.py
+    PYTHONPATH=. OMP_NUM_THREADS=1 python bench/ranking.py --samples  (the samples alone)
     PYTHONPATH=. OMP_NUM_THREADS=1 python bench/ranking.py --peer     (choix beside it)
 
 choix is no part of this project: install it in an environment of your own.
@@ -47,18 +48,25 @@ def timed(what: str, do):
     return found
 
 
+def samples() -> None:
+    plain = full_orders(orders(100, ITEMS, 1.0, 1), ITEMS)
+    tied = with_ties(plain)
+    timed("200 samples of 100 ballots, with ties", lambda: bootstrap(tied, 1, 200))
+    timed("200 samples of 100 ballots, whole orders", lambda: bootstrap(plain, 1, 200))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--peer", action="store_true")
+    parser.add_argument("--samples", action="store_true")
     asked = parser.parse_args()
+    samples()
+    if asked.samples:
+        return
     drawn = orders(100_000, ITEMS, 1.0, 1).tolist()
     timed("100,000 x 18, from lists of whole orders", lambda: fit(full_orders(drawn, ITEMS)))
     tied = with_ties(full_orders(drawn, ITEMS))
     timed("100,000 x 18, with ties and top tens", lambda: fit(tied))
-    hundred = with_ties(full_orders(orders(100, ITEMS, 1.0, 1), ITEMS))
-    timed("200 samples of 100 ballots, with ties", lambda: bootstrap(hundred, 1, 200))
-    plain = full_orders(orders(100, ITEMS, 1.0, 1), ITEMS)
-    timed("200 samples of 100 ballots, whole orders", lambda: bootstrap(plain, 1, 200))
     for items, spread in ((18, 0.3), (40, 0.3), (80, 0.3), (80, 0.0)):
         counted = wins(full_orders(orders(100, items, spread, 3), items))
         begun = time.process_time()

@@ -4,15 +4,16 @@ WORKERS ?= auto
 DJANGO := $(BIN)/python -m django
 CODE := firsthand tests $(wildcard bench)
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
-# Every branch of these is taken by a test, or the tests have failed. Tests in a browser come after
-# the others and count for none: they see what a person sees, and watching each line slows them.
+# Every branch of these is taken by a test, or the tests have failed. The walk through every address
+# and the tests in a browser come after the others and count for none of it: they see what a person
+# sees, and watching each line makes them half as slow again.
 PROVEN := firsthand/vault/*,firsthand/access/*,firsthand/*/rules.py
 export DJANGO_SETTINGS_MODULE := firsthand.config.settings
 
 .PHONY: test-database
 test: $(READY) assets  ## Run the tests (on SQLite, unless DATABASE_URL says otherwise)
-	$(PYTEST) --cov --cov-report= $(if $(strip $(ARGS)),$(ARGS),-m "not browser")
-	$(if $(strip $(ARGS)),@true,$(PYTEST) -m browser)
+	$(PYTEST) --cov --cov-report= $(if $(strip $(ARGS)),$(ARGS),-m "not browser and not walk")
+	$(if $(strip $(ARGS)),@true,$(PYTEST) -m "browser or walk")
 	$(if $(strip $(ARGS)),@true,$(BIN)/coverage report --fail-under=95)
 	$(if $(strip $(ARGS)),@true,$(BIN)/coverage report --fail-under=100 --include='$(PROVEN)')
 

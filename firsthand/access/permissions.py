@@ -357,6 +357,7 @@ PERMISSIONS |= {
     "consultation:answer": Permission(anyone),
     "consultation:answer_code": Permission(anyone, BROUGHT, _IN_HAND),
     "consultation:answer_step": Permission(anyone, BROUGHT, _IN_HAND),
+    "consultation:answer_set": Permission(anyone, BROUGHT, _IN_HAND),
     "consultation:answer_check": Permission(anyone, BROUGHT, _IN_HAND),
     "consultation:answer_done": Permission(anyone, BROUGHT, _IN_HAND),
     "consultation:answer_take_back": Permission(anyone, BROUGHT, _IN_HAND),

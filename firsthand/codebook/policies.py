@@ -88,6 +88,18 @@ def check_not_in_use(code: Code, in_use: bool, mine: int, below: bool) -> None:
         raise not_now(f"There are codes below \u201c{code.name}\u201d. Move or delete them first.")
 
 
+def check_not_copied(source: Source, said: str, opened: str) -> None:
+    """Refuse to write down what a person told us in their own words. Raises Refused.
+
+    `opened` is the text of a sealed source, as the writer's own session opened it.
+    """
+    if source.sealed and rules.repeats(said, opened):
+        raise not_now(
+            f"{rules.COPIED} or more of the person\u2019s own words stand here in a row. Their "
+            "words are never copied. Say what you think in words of your own."
+        )
+
+
 def check_words_may_be_kept(source: Source) -> None:
     """Refuse to make a person's own words a code: they would be copied by it. Raises Refused."""
     if source.sealed:

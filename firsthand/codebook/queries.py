@@ -61,6 +61,13 @@ def source(project: Project, source: uuid.UUID) -> Source:
     return found(project.sources.filter(id=source, removed_on=None).first())
 
 
+def readable(rows: QuerySet[Source], *coders: Coder) -> QuerySet[Source]:
+    """Keep the sources that each of these coders may read: a testimony opens to its teams alone."""
+    for each in coders:
+        rows = rows.filter(Q(item=None) | Q(item__in=research_ids(each.user)))
+    return rows
+
+
 def working(coder: Coder, source: Source) -> Working | None:
     """Return a coder's work on a source; None when they have not begun and were not asked."""
     return Working.objects.filter(coder=coder, source=source).first()
@@ -142,9 +149,13 @@ def visible_passages(coder: Coder, source: Source | None = None) -> QuerySet[Pas
 
     Their own, and those of others where both have finished the source (`rules.sees`). What was
     withdrawn, lost or taken off is not among them; nor, from the very moment, what is marked in a
-    testimony whose owner withdrew it or ended its sharing for research.
+    testimony whose owner withdrew it or ended its sharing for research. What is marked in a
+    testimony tells what happened to someone: whoever is in no team that it is shared with for
+    research sees none of it, not even what they coded while they were.
     """
-    rows = _apart(coder, source).filter(state=rules.STANDS).filter(_open())
+    rows = _apart(coder, source).filter(state=rules.STANDS)
+    if source is None or source.sealed:
+        rows = rows.filter(_open(coder.user))
     return rows.select_related("coder__user").prefetch_related("codings__code")
 
 
@@ -154,8 +165,8 @@ def withdrawn(coder: Coder) -> dict[uuid.UUID, int]:
     return dict(gone.order_by().values_list("source").annotate(many=Count("id")))
 
 
-def _open() -> Q:
-    return Q(source__item=None) | Q(source__item__in=research_ids())
+def _open(reader: User | None = None) -> Q:
+    return Q(source__item=None) | Q(source__item__in=research_ids(reader))
 
 
 def _apart(coder: Coder, source: Source | None = None) -> QuerySet[Passage]:
@@ -182,11 +193,20 @@ def others_standing(coder: Coder, source: Source) -> list[str]:
 
 def seen_on(coder: Coder, source: Source) -> list[Coder]:
     """Return the others whose coding of a source a coder may see, passages or none."""
-    own = working(coder, source)
-    if own is None:
-        return []
-    rows = source.workings.exclude(coder=coder).select_related("coder__user")
-    return [each.coder for each in rows if rules.sees(own.stands, each.stands)]
+    return seen_among(coder, workings_of([source]))
+
+
+def workings_of(sources: Iterable[Source]) -> QuerySet[Working]:
+    """Return the work of everyone on some sources."""
+    return Working.objects.filter(source__in=list(sources)).select_related("coder__user")
+
+
+def seen_among(coder: Coder, workings: Iterable[Working]) -> list[Coder]:
+    """Return the others among those who work on one source whose coding of it a coder may see."""
+    every = list(workings)
+    own = next((each.stands for each in every if each.coder_id == coder.id), rules.UNBEGUN)
+    return [each.coder for each in every
+            if each.coder_id != coder.id and rules.sees(own, each.stands)]  # fmt: skip
 
 
 def counts(passages: QuerySet[Passage]) -> dict[uuid.UUID, int]:
@@ -205,7 +225,7 @@ def passage(coder: Coder, passage: uuid.UUID) -> Passage:
 def newest(coder: Coder, source: Source) -> Passage | None:
     """Return the passage that a coder marked last in a source, of those that stand."""
     rows = Passage.objects.filter(coder=coder, source=source, removed_on=None, state=rules.STANDS)
-    return rows.select_related("source").order_by("-made_at").first()
+    return rows.select_related("source").defer("source__text").order_by("-made_at").first()
 
 
 def speakers(source: Source) -> list[str]:

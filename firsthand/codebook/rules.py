@@ -134,6 +134,21 @@ STATES = {
 AROUND = 32  # code points kept before and behind a passage
 QUICK = 9  # codes that have a key, from 1
 
+COPIED = 5  # so many words in a row are someone's own words, and no thought about them
+_WORD = re.compile(r"\w+")
+
+
+def repeats(said: str, words: str) -> bool:
+    """Say whether someone's own words are copied: COPIED of them in a row, or all where fewer.
+
+    Letters alone count: not their size, nor the signs and spaces between.
+    """
+    held, wanted = _WORD.findall(words.casefold()), _WORD.findall(said.casefold())
+    many = min(COPIED, len(held))
+    runs = {tuple(held[at : at + many]) for at in range(len(held) - many + 1)} - {()}
+    return any(tuple(wanted[at : at + many]) in runs for at in range(len(wanted)))
+
+
 UNBEGUN, BEGUN, FINISHED, READS = "unbegun", "begun", "finished", "reads"
 WORKINGS = {
     UNBEGUN: "Not begun",

@@ -8,9 +8,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from firsthand.access.refused import not_now
 from firsthand.codebook import queries, rules
-from firsthand.codebook.models import Code, Coder, Doubled, Passage, Project, Settlement, Source
+from firsthand.codebook.models import (
+    Code,
+    Coder,
+    Doubled,
+    Passage,
+    Project,
+    Settlement,
+    Source,
+    Working,
+)
 from firsthand.methods.agreement.differences import Marked, Place, Range, places, united
 
 ALIKE, SETTLED = "alike", "settled"
@@ -204,9 +215,11 @@ def doubled(project: Project) -> list[Doubled]:
 
 
 def could_be_drawn(project: Project, among: Sequence[Coder]) -> list[Source]:
-    """Return the sources that were in no draw yet and that none of these coders only reads."""
+    """Return the sources that were in no draw yet, and that each of these coders may code: they
+    may read it, and have not chosen to do no more than that."""
     before: set[int] = set()
     for pool in project.draws.values_list("pool", flat=True):
         before |= set(pool)
-    rows = queries.sources(project).exclude(workings__coder__in=among, workings__reads=True)
+    reads = Working.objects.filter(source=OuterRef("id"), coder__in=among, reads=True)
+    rows = queries.readable(queries.sources(project).exclude(Exists(reads)), *among)
     return [each for each in rows.order_by("number") if each.number not in before]

@@ -111,13 +111,14 @@ class _Coded:
     study: str
 
 
-def table(coder: Coder) -> tuple[list[Line], list[Cell]]:
+def table(coder: Coder, *, leaves: bool = False) -> tuple[list[Line], list[Cell]]:
     """Return what stands beneath each theme, and by kind of source and study.
 
-    Counted are the passages that this coder may see, each once however many codes it has.
+    Counted are the passages that this coder may see, each once however many codes it has. In what
+    leaves the site, none of what people told us: a small count of people would tell of them.
     """
     rows = list(themes(coder.project))
-    coded = _coded(coder)
+    coded = [it for it in _coded(coder) if not leaves or it.kind != rules.TESTIMONY]
     inside = under(rows)
     lines, cells = [], []
     for depth, each in tree(rows):
@@ -234,7 +235,7 @@ def entries(project: Project) -> list[Entry]:
 
 def as_plain(coder: Coder) -> list[dict[str, Any]]:
     """Return all themes for JSON, with what stands beneath each."""
-    lines, cells = table(coder)
+    lines, cells = table(coder, leaves=True)
     return [_plain(each, [it for it in cells if it.theme == each.theme]) for each in lines]
 
 

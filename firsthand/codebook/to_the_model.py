@@ -14,7 +14,7 @@ from django.urls import reverse
 from firsthand.access.refused import Refused
 from firsthand.codebook import agreeing, queries, rules, settling, theming, trail
 from firsthand.codebook.models import Code, Coder, Finding, FindingPaper, Passage, Source, Theme
-from firsthand.harms import handing
+from firsthand.harms import handing, shown
 from firsthand.harms import policies as editing
 from firsthand.harms.handing import Found, Leading, NotPlaced, Plan
 from firsthand.harms.models import Editor, Entry, Ground, ModelVersion
@@ -28,6 +28,10 @@ KINDS = {  # what the passages of a kind of source are called
     rules.TESTIMONY: "what people told us",
 }
 GROUNDS = (PASSAGE, FINDING, PAPER)
+TOO_FEW = (
+    "Too few people have told of it for a number that gives nobody away. Nothing is put there, "
+    "not even that there is something to hold back."
+)
 UNSETTLED = "Coders differ here, and it is not settled. Only what is agreed is counted."
 
 
@@ -95,8 +99,13 @@ def _passages(coder: Coder, led: Leading) -> tuple[list[Found], list[NotPlaced]]
             found.setdefault((code, each.source.kind), []).append(each)
         else:
             lost.setdefault(each.code, (why, set()))[1].add(each.key)
-    rows = [_counted(coder, *key, held) for key, held in sorted(found.items(), key=_order)]
-    return rows, [*(_lost(*each) for each in lost.items()), *unsettled]
+    rows, few = [], []
+    for (code, kind), held in sorted(found.items(), key=_order):
+        if kind != rules.TESTIMONY or _enough(held):
+            rows.append(_counted(coder, code, kind, held))
+        else:
+            few.append(NotPlaced(f"What people told us of line {code}", TOO_FEW))
+    return rows, [*(_lost(*each) for each in lost.items()), *unsettled, *few]
 
 
 def _order(pair: tuple[tuple[str, str], list[_Marked]]) -> tuple[str, int]:
@@ -106,14 +115,27 @@ def _order(pair: tuple[tuple[str, str], list[_Marked]]) -> tuple[str, int]:
 def _counted(coder: Coder, code: str, kind: str, held: list[_Marked]) -> Found:
     studies = {each.source.study for each in held if each.source.study}
     detail = {"sources": len({each.source.id for each in held})}
+    many = len({each.key for each in held})
     if kind == rules.TESTIMONY:
-        detail = {}  # how many people told of one thing is said where accounts are counted
+        many, detail = _rounded(many)
     elif len(studies) > 1:
         detail["groups"] = len(studies)
     return Found(
-        code, PASSAGE, f"{_title(coder)}: {KINDS[kind]}", len({each.key for each in held}),
+        code, PASSAGE, f"{_title(coder)}: {KINDS[kind]}", many,
         reverse("codebook:sources", args=[coder.project_id]), detail=detail,
     )  # fmt: skip
+
+
+def _enough(held: Iterable[_Marked]) -> bool:
+    """Whether so many people told of a line that it may be said: people, not passages of theirs."""
+    return len({each.source.id for each in held}) >= shown.threshold()
+
+
+def _rounded(many: int) -> tuple[int, dict[str, int]]:
+    """Round down to whole tens (or what the threshold is), and say so: counted again with one
+    person more or less, an exact number would tell what that person told."""
+    least = shown.threshold()
+    return (many - many % least, {"at_least": True}) if least else (many, {})
 
 
 def _title(coder: Coder) -> str:

@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from firsthand.access import anchors, grants, limits
 from firsthand.codebook.actions import arriving, bringing
+from firsthand.consultation.actions import working_out
 from firsthand.evidence.actions import duplicates, full_texts, importing, ordering, packing
 from firsthand.repair import reminders
 from firsthand.testimony import counting
@@ -55,6 +56,7 @@ CHORES: tuple[tuple[Callable[[], object], int], ...] = (  # what, every how many
     (packing.pick_up, 300),
     (arriving.pick_up, 300),
     (bringing.pick_up, 300),
+    (working_out.pick_up, 300),
     (forget_finished_jobs, 3600),
     (settle_what_is_counted, 3600),
 )

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from firsthand.access.refused import Refused, not_now
+from firsthand.consultation import survey_outcomes, survey_trail
 from firsthand.consultation import survey_queries as queries
-from firsthand.consultation import survey_results, survey_trail
 from firsthand.consultation import survey_rules as rules
 from firsthand.consultation.models import Question, Survey, Surveyor
 from firsthand.harms import handing
@@ -105,7 +105,7 @@ def _at(question: Question) -> str:
 
 
 def _ranks(question: Question) -> tuple[Mapping[str, Any], ...]:
-    rows = survey_results.results(question.survey)
+    rows = survey_outcomes.results(question.survey)
     return next((found.rows for row, found in rows if row == question and found), ())
 
 

@@ -1,6 +1,7 @@
 """Asking about surveys: who runs which, what came in, and answers by their code."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 from django.conf import settings
@@ -74,6 +75,12 @@ def waiting(survey: Survey) -> int:
     return sent(survey).count() - told(survey).count()
 
 
+def missing(survey: Survey) -> int:
+    """Return how many more people have to answer before the outcome may be told."""
+    alone = sent(survey).filter(came__in=rules.BY_THEMSELVES).count()
+    return max(0, threshold() - alone)
+
+
 def running(survey: Survey) -> QuerySet[Surveyor]:
     rows = Surveyor.objects.filter(survey=survey, left_on=None)
     return rows.select_related("user")
@@ -96,8 +103,14 @@ def sets_for(question: Question, answer: Answer | None) -> list[list[str]]:
         return []
     own = answer.id.int if answer else 0
     seed = np.random.SeedSequence([question.survey.seed, question.position, own])
-    drawn = design(len(question.items), size, question.times, int(seed.generate_state(1)[0]))
+    drawn = _drawn(len(question.items), size, question.times, int(seed.generate_state(1)[0]))
     return [[question.keys[each] for each in one] for one in drawn]
+
+
+@lru_cache(maxsize=1_000)
+def _drawn(items: int, size: int, times: int, seed: int) -> tuple[tuple[int, ...], ...]:
+    """Remember what was drawn: someone who goes set by set comes by here on each page."""
+    return tuple(design(items, size, times, seed))
 
 
 def lists(version: ModelVersion) -> dict[str, str]:

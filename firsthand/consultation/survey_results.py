@@ -8,7 +8,9 @@ their sizes be published, as the figures do, and where enough people are outside
 import hashlib
 import json
 import math
-from collections.abc import Mapping, Sequence
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -62,36 +64,50 @@ class Result:
 
 def results(survey: Survey) -> list[tuple[Question, Result | None]]:
     """Return each question with its outcome; None where words are all there is."""
-    answers = list(queries.told(survey).only("id", "came", "chosen", "simulated"))
-    known = json.dumps([(str(each.id), each.simulated) for each in answers])
-    seen = hashlib.sha256(known.encode()).hexdigest()
+    answers = counted(survey)
+    seen = fingerprint((each.id, each.simulated) for each in answers)
     questions = list(survey.questions.all())
     return [(row, _kept(row, questions, answers, seen, survey.seed)) for row in questions]
+
+
+def counted(survey: Survey) -> list[Answer]:
+    """Return the answers that outcomes are of, with what was chosen."""
+    return list(queries.told(survey).only("id", "came", "chosen", "simulated"))
+
+
+def fingerprint(answers: Iterable[tuple[uuid.UUID, bool]]) -> str:
+    """Return what tells these answers (id, simulated) from any others."""
+    known = json.dumps([(str(number), simulated) for number, simulated in answers])
+    return hashlib.sha256(known.encode()).hexdigest()
 
 
 def _kept(
     row: Question, all_: Sequence[Question], answers: list[Answer], seen: str, seed: int
 ) -> Result | None:
     """An outcome takes a second or so: the same answers are worked out once an hour."""
-    if row.kind == rules.WORDS:
-        return None
     key = f"survey:{row.id}:{seen}"
     found: Result | None = cache.get(key)
     if found is None:
-        found = result(row, all_, answers, seed)
+        found = shown(row, all_, answers, seed)
         cache.set(key, found, _KEPT)
     return found
+
+
+def shown(
+    row: Question, all_: Sequence[Question], answers: Sequence[Answer], seed: int
+) -> Result | None:
+    """Return one question's outcome; None where words are all there is."""
+    return None if row.kind == rules.WORDS else result(row, all_, answers, seed)
 
 
 def result(row: Question, all_: Sequence[Question], answers: Sequence[Answer], seed: int) -> Result:
     """Work one question out, and say how many of its answers are made up."""
     if row.kind == rules.ABOUT:  # its numbers are held back one by one
         own = list(answers)
-        about = [each.chosen[str(row.id)] for each in answers if str(row.id) in each.chosen]
-        found = _about(row, about, len(answers))
+        found = _about(row, groups_of([row], own))
     else:
         own = queries.told_of(row, answers)
-        found = _worked_out(row, all_, [each.chosen for each in own], seed)
+        found = _worked_out(row, all_, own, seed)
     made_up = sum(each.simulated for each in own)
     said = f"{made_up:,} of these answers are simulated: made up, said by nobody."
     notes = (said, *found.notes) if made_up else found.notes
@@ -99,15 +115,12 @@ def result(row: Question, all_: Sequence[Question], answers: Sequence[Answer], s
 
 
 def _worked_out(
-    row: Question, all_: Sequence[Question], own: Sequence[Chosen], seed: int
+    row: Question, all_: Sequence[Question], own: Sequence[Answer], seed: int
 ) -> Result:
-    number = str(row.id)
+    said = [each.chosen[str(row.id)] for each in own]
     if row.kind == rules.ORDER:
-        return order_result(row.labels, [each[number] for each in own], seed,
-                            groups_of(all_, own))  # fmt: skip
-    if row.kind == rules.SETS:
-        return _sets(row, [each[number] for each in own], seed)
-    return _rated(row, [each[number] for each in own], seed)
+        return order_result(row.labels, said, seed, groups_of(all_, own))
+    return _sets(row, said, seed) if row.kind == rules.SETS else _rated(row, said, seed)
 
 
 # -- in order -----------------------------------------------------------------------------------
@@ -133,45 +146,61 @@ def _number(value: float) -> float | None:
 
 @dataclass(frozen=True)
 class Groups:
-    """Each question about the person: its words, and which answer each person chose."""
+    """Each question about the person: its words, and which answer each person chose.
+
+    `alone`: who answered by themselves. The other answers are known to those who run the survey,
+    so they hide nobody.
+    """
 
     asked: tuple[tuple[str, Mapping[str, str], tuple[str, ...]], ...]
+    alone: tuple[bool, ...]
 
 
-def groups_of(questions: Sequence[Question], own: Sequence[Chosen]) -> Groups:
+def groups_of(questions: Sequence[Question], own: Sequence[Answer]) -> Groups:
     """Return who is in which group, in the order of `own`."""
-    return Groups(tuple(
-        (row.text, row.labels, tuple(each.get(str(row.id), {}).get("one", "") for each in own))
+    asked = tuple(
+        (row.text, row.labels,
+         tuple(each.chosen.get(str(row.id), {}).get("one", "") for each in own))
         for row in questions if row.kind == rules.ABOUT
-    ))  # fmt: skip
+    )  # fmt: skip
+    return Groups(asked, tuple(each.came in rules.BY_THEMSELVES for each in own))
 
 
-def sizes(names: Sequence[str], least: int) -> dict[str, int | None]:
-    """Return how many are in each group; None where it may not be told."""
-    counts = {name: names.count(name) for name in dict.fromkeys(names)}
+def sizes(names: Sequence[str], alone: Sequence[bool], least: int) -> dict[str, int | None]:
+    """Return how many are in each group; None where it may not be told.
+
+    Whoever knows the answers from paper and files can take those off: a group has to be large
+    enough without them, and so do the others.
+    """
+    counts, everyone = Counter(_hidden(names, alone)), Counter(names)
     try:
-        safe = protect(one_way(counts), least)
+        safe = protect(one_way({name: counts[name] for name in everyone}), least)
     except CannotCover:
-        return dict.fromkeys(counts)
-    return {name: safe.shown((name,)) for name in counts}
+        return dict.fromkeys(everyone)
+    return {name: None if safe.shown((name,)) is None else everyone[name] for name in everyone}
+
+
+def _hidden(what: Sequence[Any], alone: Sequence[bool]) -> list[Any]:
+    """Return what is of those who answered by themselves; where nobody did, of all."""
+    return [it for it, own in zip(what, alone, strict=True) if own or not any(alone)]
 
 
 def _compared(groups: Groups, ballots: Ballots, keys: Sequence[str]) -> tuple[Group, ...]:
     found: list[Group] = []
     for text, labels, chosen in groups.asked:
         names = [labels.get(each, NOT_SAID) for each in chosen]
-        shown = sizes(names, threshold())
-        found += [_group(f"{text} {name}", ballots, keys, np.array([n == name for n in names]),
-                         many) for name, many in shown.items() if name != NOT_SAID]  # fmt: skip
+        shown = sizes(names, groups.alone, threshold())
+        for name in (each for each in shown if each != NOT_SAID):
+            inside = np.array([each == name for each in names])
+            rest = _hidden([each != name for each in names], groups.alone)
+            told = shown[name] is not None and sum(rest) >= threshold()
+            found.append(_group(f"{text} {name}", ballots, keys, inside, told))
     return tuple(found)
 
 
-def _group(
-    name: str, ballots: Ballots, keys: Sequence[str], inside: Any, many: int | None
-) -> Group:
+def _group(name: str, ballots: Ballots, keys: Sequence[str], inside: Any, told: bool) -> Group:
     """A group alone, and the ranking without it: only if both are large enough to be shown."""
-    rest = ballots.many - int(inside.sum())
-    if many is None or rest < threshold():
+    if not told:
         return Group(name, SYMBOL, {}, {})
     own = comparing.ranks(ballots.some(inside))
     (left,) = comparing.without(ballots, {name: inside})
@@ -218,10 +247,10 @@ def _rated(row: Question, said: Sequence[Chosen], seed: int) -> Result:
     return Result(row.kind, len(said), tuple(rows))
 
 
-def _about(row: Question, said: Sequence[Chosen], everyone: int) -> Result:
-    names = [row.labels.get(each.get("one", ""), NOT_SAID) for each in said]
-    names += [NOT_SAID] * (everyone - len(said))
-    shown = sizes(names, threshold())
+def _about(row: Question, groups: Groups) -> Result:
+    ((_, labels, chosen),) = groups.asked
+    names = [labels.get(each, NOT_SAID) for each in chosen]
+    shown = sizes(names, groups.alone, threshold())
     rows = [{"key": key, "label": label, "people": shown.get(label, None if names else 0)}
             for key, label in [*row.labels.items(), ("", NOT_SAID)]]  # fmt: skip
-    return Result(row.kind, everyone, tuple(rows))  # how many did say so would tell who did not
+    return Result(row.kind, len(names), tuple(rows))  # how many did say so would tell who did not

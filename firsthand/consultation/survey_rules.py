@@ -35,6 +35,8 @@ KINDS = {
 WITH_ITEMS = (ORDER, SETS, RATE, ABOUT)
 MOST_ITEMS, MOST_QUESTIONS, MOST_WORDS = 80, 40, 10_000
 NOT_APPLY = "not-apply"
+ONE_SET, ALL_SETS = "one", "all"
+SETS_WAYS = (ONE_SET, ALL_SETS)  # how best-worst sets are shown: one a page, or all on one
 
 # -- answers ----------------------------------------------------------------------------------
 
@@ -106,6 +108,29 @@ def picked(sets: Sequence[Sequence[str]], best: Sequence[str], worst: Sequence[s
             raise Wrong("One of these is not in its group.")
         found.append([one, other])
     return {"sets": [list(each) for each in sets], "picked": found}
+
+
+def with_set(
+    said: Said, sets: Sequence[Sequence[str]], at: int, pair: Sequence[str]
+) -> dict[str, Any]:
+    """Return an answer to sets in which one set, counted from 0, is answered by [best, worst].
+
+    The others stay as they were. What was said of other sets than these is not kept.
+    """
+    known = [list(each) for each in sets]
+    before = said["picked"] if said.get("sets") == known else [["", ""] for _ in known]
+    pairs = [list(pair) if n == at else list(each) for n, each in enumerate(before)]
+    return {"sets": known, "picked": pairs, "passed": max(at + 1, sets_passed(said))}
+
+
+def sets_passed(said: Said) -> int:
+    """Return how many sets someone has gone through, answered or not."""
+    return int(said.get("passed", 0))
+
+
+def whole(said: Said) -> dict[str, Any]:
+    """Return an answer as it counts: how far someone had come with it is nobody's business."""
+    return {name: value for name, value in said.items() if name != "passed"}
 
 
 def rated(

@@ -4,6 +4,7 @@ from django.urls import path
 
 from firsthand.consultation.views import handing
 from firsthand.consultation.views import survey_answering as answering
+from firsthand.consultation.views import survey_asking as asking
 from firsthand.consultation.views import survey_making as making
 from firsthand.consultation.views import survey_results as results
 from firsthand.consultation.views import survey_taking_in as taking_in
@@ -14,10 +15,11 @@ _ANSWER = "survey/<slug:link>/"
 urlpatterns = [
     path(_ANSWER, answering.begin, name="answer"),
     path(_ANSWER + "code/", answering.code, name="answer_code"),
-    path(_ANSWER + "question/<int:nth>/", answering.step, name="answer_step"),
+    path(_ANSWER + "question/<int:nth>/", asking.step, name="answer_step"),
+    path(_ANSWER + "question/<int:nth>/set/<int:at>/", asking.step, name="answer_set"),
     path(_ANSWER + "check/", answering.check, name="answer_check"),
     path(_ANSWER + "done/", answering.done, name="answer_done"),
-    path(_ANSWER + "come-back/", answering.come_back, name="answer_back"),
+    path(_ANSWER + "come-back/", asking.come_back, name="answer_back"),
     path(_ANSWER + "take-back/", answering.take_back, name="answer_take_back"),
     path("surveys/", making.mine, name="surveys"),
     path("surveys/new/", making.new, name="survey_new"),

@@ -13,7 +13,8 @@ from firsthand.access import rules as access
 from firsthand.access.doer import Doer
 from firsthand.access.models import Grant
 from firsthand.access.refused import Refused
-from firsthand.people.models import Organisation, Team
+from firsthand.people.models import Organisation, Team, User
+from firsthand.people.queries import teams_of
 from firsthand.people.rules import SERVICE_KINDS
 from firsthand.testimony import counting, policies, rules
 from firsthand.testimony.answers import PROMPTS, Answers, from_sealed
@@ -185,12 +186,15 @@ def owner_id_of(testimony: uuid.UUID) -> uuid.UUID:
 # -- for research -----------------------------------------------------------------------------
 
 
-def research_ids() -> QuerySet[Testimony, uuid.UUID]:
+def research_ids(reader: User | None = None) -> QuerySet[Testimony, uuid.UUID]:
     """Return the ids of what is shared for research today, for another query to look among.
 
-    Unchecked: whoever opens one comes through the door, which checks.
+    With a reader: of what is shared with a team that they are in. Unchecked: whoever opens one
+    comes through the door, which checks.
     """
     live = Grant.objects.filter(purpose=access.RESEARCH, revoked_on=None)
+    if reader is not None:
+        live = live.filter(team__in=teams_of(reader))
     live = live.filter(Q(until=None) | Q(until__gte=timezone.localdate()))
     rows = Testimony.objects.exclude(stage=rules.WITHDRAWN)
     return rows.filter(item__in=live.values("item_id")).values_list("id", flat=True)

@@ -34,7 +34,7 @@ def parameters(name: str) -> tuple[str, ...]:
 _PUBLIC = {
     "slug": "2022", "code": "S1", "form": "csv", "digest": "none", "step": "happened", "pk": 1,
     "stage": "abstract", "key": "f11", "into": "f11", "version": 1, "platform": "ovid", "item": 4,
-    "nth": 1, "name": "source", "way": "reword",
+    "nth": 1, "at": 1, "name": "source", "way": "reword",
 }  # fmt: skip
 
 

@@ -21,7 +21,9 @@ from tests.access.addresses import NOBODYS, address, nowhere, parameters
 from tests.access.town import BY_PERSON, BY_RECEIPT, Actor, Builder, Town
 from tests.access.walking import BROWSER, EMPTY_AS_YET, ask, methods_of, visits, wrong
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("firsthand.config.urls")]
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.urls("firsthand.config.urls"), pytest.mark.walk,
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

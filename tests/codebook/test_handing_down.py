@@ -1,11 +1,13 @@
 """What was coded, put beneath the lines of a draft: counts alone, wherever a line has gone."""
 
+from uuid import UUID
+
 import pytest
 
 from firsthand.access.refused import Refused
-from firsthand.codebook import to_the_model
+from firsthand.codebook import rules, to_the_model
 from firsthand.codebook.actions import passages, projects, themes
-from firsthand.codebook.models import Code, FindingPaper, Trail
+from firsthand.codebook.models import Code, FindingPaper, Source, Trail
 from firsthand.harms import queries as harms
 from firsthand.harms.actions import drafting, grounds
 from firsthand.harms.models import Editor, Entry, Ground
@@ -141,13 +143,30 @@ def test_only_a_coder_who_edits_the_open_draft_puts_anything_there(made, editor)
         to_the_model.hand_down(made.ada, editor.version)
 
 
-def test_of_what_a_person_told_only_a_count_goes_and_it_goes_when_they_end_the_sharing():
+def test_passages_of_what_people_told_are_counted_from_ten_people_on_and_in_whole_tens(made):
+    people = [Source(id=UUID(int=number), kind=rules.TESTIMONY) for number in range(10)]
+    held = [
+        to_the_model._Marked((each.id, place), each, made.codes["Harm"])
+        for each in people for place in range(3)
+    ]  # fmt: skip
+    assert not to_the_model._enough(held[:27])  # 27 passages, of nine people
+    assert to_the_model._enough(held)
+    for many, said in ((28, 20), (29, 20), (30, 30)):
+        row = to_the_model._counted(made.ada, "S1", rules.TESTIMONY, held[:many])
+        assert (row.count, row.detail) == (said, {"at_least": True})
+
+
+def test_of_what_a_person_told_only_a_count_goes_and_it_goes_when_they_end_the_sharing(settings):
     world = told.World()
     editor = drafting_kit.draft(world.ada.user)
     Code.objects.filter(id=world.code.id).update(entry=line(editor, "S1"))
     source = world.bring_in()
     sent = {"start": 0, "end": 4, "codes": [str(world.code.id)]}
     world.browser.post(world.at("source", source.id), sent)
+    assert to_the_model.hand_down(world.coder, editor.version) == []  # one person alone
+    (aside,) = to_the_model.preview(world.coder, editor.version).not_placed
+    assert (aside.what, aside.why) == ("What people told us of line S1", to_the_model.TOO_FEW)
+    settings.FIRSTHAND_FIGURES_THRESHOLD = 0  # where a site lets single ones be shown
     (row,) = to_the_model.hand_down(world.coder, editor.version)
     assert (row.kind, row.count, row.detail) == ("passage", 1, {})
     assert row.at == world.at("sources")

@@ -1,5 +1,8 @@
 """Coding apart: neither history, messages, files nor figures tell what another has coded."""
 
+import io
+import zipfile
+
 import pytest
 
 from firsthand.access.refused import Refused
@@ -96,6 +99,22 @@ def test_what_is_coded_on_a_pdf_goes_out_only_to_those_who_may_see_it():
     assert _given(ben) == (0, 0, 0, 1)  # his own
     passages.finish(ben, source)
     assert _given(ben) == (1, 1, 1, 2)
+
+
+def test_of_a_source_that_was_taken_away_the_file_it_came_with_does_not_go_out_either():
+    ada = interchange.bring_in(kit.user("Ada"), read_bytes(_pdf(), "p.qdpx"), "p.qdpx", "")
+    source = ada.project.sources.get()
+
+    def inside() -> set[str]:
+        return {each for each in zipfile.ZipFile(io.BytesIO(out(ada))).namelist() if "." in each}
+
+    before = inside()
+    assert "sources/r.pdf" in before
+    sources.take_away(ada, source)
+    assert inside() == {"project.qde"}
+    assert b"A report" not in zipfile.ZipFile(io.BytesIO(out(ada))).read("project.qde")
+    sources.put_back(ada, source)
+    assert inside() == before
 
 
 def test_whoever_left_or_had_only_been_asked_holds_no_source_up():

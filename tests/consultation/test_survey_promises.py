@@ -95,6 +95,35 @@ def test_a_question_that_few_answered_tells_nothing_and_file_and_paper_hide_nobo
     assert (found[rate].many, found[asked].many) == (1, 31)  # of those who rated, the paper alone
 
 
+def test_answers_from_a_file_hide_nobody_who_says_something_about_themselves():
+    """Who runs it knows the file, and takes it off: two alone among twenty are two."""
+    world = World(rules.ORDER, rules.ABOUT)
+    asked, about = kit.asked(world.by), kit.asked(world.by, rules.ABOUT)
+    said = {str(asked.id): {"places": {"i1": 1}, "away": []}, str(about.id): {"one": "i1"}}
+    answering.bring_in(world.by, [said] * 20, simulated=True)
+    for number in range(13):
+        kit.answered(world.by, {"i2": 1}, about="i1" if number < 2 else "i2")
+    surveys.put(world.by, rules.CLOSED)
+    found = dict(survey_results.results(kit.fresh(world.by).survey))
+    assert found[about].many == 33
+    assert [row["people"] for row in found[about].rows if row["people"]] == []
+    assert {each.said for each in found[asked].groups} == {"[c]"}
+    assert not any(each.ranks or each.moved for each in found[asked].groups)
+
+
+def test_a_group_large_enough_without_the_file_is_shown_with_it():
+    world = World(rules.ORDER, rules.ABOUT)
+    asked, about = kit.asked(world.by), kit.asked(world.by, rules.ABOUT)
+    said = {str(asked.id): {"places": {"i1": 1}, "away": []}, str(about.id): {"one": "i1"}}
+    answering.bring_in(world.by, [said], simulated=True)
+    for number in range(20):
+        kit.answered(world.by, {"i2": 1}, about="i1" if number < 10 else "i2")
+    surveys.put(world.by, rules.CLOSED)
+    found = dict(survey_results.results(kit.fresh(world.by).survey))
+    assert {row["label"]: row["people"] for row in found[about].rows}["Apples"] == 11
+    assert all(each.ranks for each in found[asked].groups)
+
+
 def test_what_can_be_read_stays_closed_and_says_so(world):
     kit.closed_with_enough(world.by)
     assert "It stays closed" in world.get("Ada", "survey")

@@ -61,7 +61,8 @@ def add(
         raise not_now(f"A codebook has {rules.MOST_CODES:,} codes at most.")
     check_name(project, name, parent.id if parent else None)
     row = _make(project, name, parent, entry=entry, guid=guid, **more)
-    put_examples(row, examples)
+    if examples:
+        put_examples(row, examples)
     note(by, project, row, rules.ADDED, after=shown(row))
     return row
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from firsthand.access.refused import Refused, not_now
-from firsthand.codebook import rules, settling, trail
+from firsthand.codebook import policies, rules, settling, trail
 from firsthand.codebook.actions import passages
 from firsthand.codebook.models import Code, Coder, Doubled, DoubleDraw, Project, Settlement, Source
 from firsthand.codebook.settling import Wanted
@@ -48,14 +48,15 @@ def draw(by: Coder, percent: int, among: Sequence[Coder], seed: int | None = Non
 
 @transaction.atomic
 def settle(
-    by: Coder, source: Source, code: Code, wanted: Wanted, *, digest: str = ""
+    by: Coder, source: Source, code: Code, wanted: Wanted, *, digest: str = "", opened: str = ""
 ) -> Settlement:
     """Settle one difference between coders of a source. Raises Refused, saying why not.
 
-    `digest`: of the text of a sealed source, as their own session opened it.
+    `opened`: the text of a sealed source, as their own session opened it; `digest`: of it.
     """
     Source.objects.select_for_update().only("id").get(id=source.id)
     settling.check_settler(by, source)
+    policies.check_not_copied(source, wanted.reason, opened)
     place = settling.place(source, code, wanted.passages, digest)
     if place is None:
         raise not_now("What was coded here has changed. Look at the two codings again.")

@@ -84,7 +84,7 @@ def _keep_files(project: Project, found: Found, texts: set[str]) -> None:
         return
     left = MOST_TOGETHER
     for inside, size in found.files.others():
-        name = PurePosixPath(inside).name[:255]
+        name = PurePosixPath(inside.replace("\\", "/")).name[:255]
         if inside in texts:
             continue
         if size > min(MOST_OF_ONE, left) or project.kept_files.filter(name=name).exists():

@@ -11,8 +11,9 @@ from django.db import transaction
 
 from firsthand.codebook import rules, trail
 from firsthand.codebook.actions.sources import digest_of
-from firsthand.codebook.models import Passage, Source
+from firsthand.codebook.models import Passage, Settlement, Source
 
+GONE = "Withdrawn by whoever said it."  # instead of a reason that may say it again
 FILLER = "\u00b7"  # a middle dot stands for each character that was there
 
 
@@ -40,6 +41,7 @@ def _follow(passage: Passage, row: Source, spans: Sequence[tuple[int, int]]) -> 
     if touched:
         passage.state, passage.memo = rules.WITHDRAWN, ""
         quote = before = after = ""
+        Settlement.objects.filter(passages=passage).update(reason=GONE)
     passage.quote, passage.prefix, passage.suffix = quote, before, after
     passage.digest = row.digest
     passage.save(update_fields=["state", "memo", "quote", "prefix", "suffix", "digest"])

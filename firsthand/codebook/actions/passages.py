@@ -29,6 +29,7 @@ def code(
     as it is. `opened` is the text of a sealed source, as the coder's own session opened it.
     """
     policies.check_source(coder, source)
+    policies.check_not_copied(source, memo, opened)
     chosen = _as_they_are(coder, codes)
     _begin(coder, source)
     row = _passage(coder, _unchanged(source), start, end, opened)
@@ -88,17 +89,25 @@ def put_back(coder: Coder, passage: Passage, codes: Iterable[Code]) -> Passage:
 
 
 @transaction.atomic
-def write_memo(coder: Coder, passage: Passage, memo: str) -> None:
-    """Write what a coder thinks about a passage of their own; empty takes it away."""
+def write_memo(coder: Coder, passage: Passage, memo: str, opened: str = "") -> None:
+    """Write what a coder thinks about a passage of their own; empty takes it away.
+
+    `opened`: as of `code`. Raises Refused.
+    """
     _own(coder, passage)
+    policies.check_not_copied(passage.source, memo, opened)
     Passage.objects.filter(id=passage.id).update(memo=memo)
     trail.leave(coder, "memo written", source=passage.source.number, passage=passage.id)
 
 
 @transaction.atomic
-def write_source_memo(coder: Coder, source: Source, memo: str) -> None:
-    """Write what a coder thinks about a source; others see it when they may see their coding."""
+def write_source_memo(coder: Coder, source: Source, memo: str, opened: str = "") -> None:
+    """Write what a coder thinks about a source; others see it when they may see their coding.
+
+    `opened`: as of `code`. Raises Refused.
+    """
     policies.check_source(coder, source)
+    policies.check_not_copied(source, memo, opened)
     working = _begin(coder, source)
     Working.objects.filter(id=working.id).update(memo=memo)
     trail.leave(coder, "source memo written", source=source.number)
@@ -113,6 +122,12 @@ def ask(by: Coder, source: Source, coder: Coder) -> Working:
     policies.check_source(by, source)
     if coder.project_id != by.project_id or coder.left_on is not None:
         raise Refused
+    own = queries.readable(queries.sources(by.project).filter(id=source.id), coder)
+    if source.sealed and not own.exists():
+        raise not_now(
+            f"{coder.user.name} is in no team that the person let read this, so it would not open "
+            "for them."
+        )
     row, fresh = Working.objects.get_or_create(source=source, coder=coder)
     if fresh:
         trail.leave(by, "coder asked", source=source.number, name=coder.user.name)
@@ -148,7 +163,7 @@ def read_only(coder: Coder, source: Source) -> Working:
     """Choose to read what others coded here, and so not to code it. Raises Refused."""
     policies.check_source(coder, source)
     row = _working(coder, source)
-    if queries.visible_passages(coder, source).filter(coder=coder).exists():
+    if queries.newest(coder, source) is not None:
         raise not_now("You have coded some of this source. Finish it to see what others coded.")
     if row.finished_at is None:
         row.reads, row.finished_at = True, timezone.now()
@@ -180,11 +195,13 @@ def _working(coder: Coder, source: Source) -> Working:
 
 
 def _unchanged(source: Source) -> Source:
-    """Return a locked source as it is now. Raises Refused when its text was changed meanwhile."""
-    row = Source.objects.get(id=source.id)
-    if row.digest != source.digest:
+    """Return a locked source, which holds its text. Raises Refused when that was changed meanwhile.
+
+    Where the digest is the same the text is: a long one is not read a second time.
+    """
+    if Source.objects.values_list("digest", flat=True).get(id=source.id) != source.digest:
         raise not_now("The text was changed meanwhile. Look at the words once more.")
-    return row
+    return source
 
 
 def _begin(coder: Coder, source: Source) -> Working:

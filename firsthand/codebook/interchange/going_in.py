@@ -7,6 +7,7 @@ are one of them. They have read the file, so on what others coded in it they cou
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from firsthand.codebook.models import (
     Coding,
     Example,
     Passage,
+    Project,
     Source,
     Working,
 )
@@ -131,17 +133,18 @@ class GoingIn:
             origin=origin if isinstance(origin, dict) else {}, study=study,
         )  # fmt: skip
 
+    @cached_property
+    def _version(self) -> int:
+        """The version of the codebook once the codes of the file are in it."""
+        rows = Project.objects.values_list("codebook_version", flat=True)
+        return rows.get(id=self.by.project_id)
+
     def _passages(self, source: Source, plans: list[PassagePlan]) -> None:
-        version = self.by.project.__class__.objects.values_list("codebook_version", flat=True).get(
-            id=self.by.project_id
-        )
-        rows = [self._passage(source, each, version) for each in plans]
+        rows = [self._passage(source, each) for each in plans]
         Passage.objects.bulk_create(rows, batch_size=_BATCH)
         for row, each in zip(rows, plans, strict=True):
-            row.made_at = _when(each.made) or row.made_at
             if each.held is not None:
                 self.keeping.add("selection", "PlainTextSelection", each.held, row.id)
-        Passage.objects.bulk_update(rows, ["made_at"], batch_size=_BATCH)
         Coding.objects.bulk_create(
             (
                 Coding(passage=row, code=self.codes[code],
@@ -152,12 +155,13 @@ class GoingIn:
             batch_size=_BATCH, ignore_conflicts=True,
         )  # fmt: skip
 
-    def _passage(self, source: Source, plan: PassagePlan, version: int) -> Passage:
+    def _passage(self, source: Source, plan: PassagePlan) -> Passage:
         quote, prefix, suffix = rules.around(source.text, plan.start, plan.end)
         return Passage(
             source=source, coder=self.coders[plan.user], guid=UUID(plan.guid), start=plan.start,
             end=plan.end, quote=quote, prefix=prefix, suffix=suffix, digest=source.digest,
-            codebook_version=version, memo=plan.memo,
+            codebook_version=self._version, memo=plan.memo,
+            made_at=_when(plan.made) or timezone.now(),
         )  # fmt: skip
 
     def _workings(self, source: Source, plan: SourcePlan) -> None:
@@ -192,14 +196,17 @@ def _turns(said: Any, length: int) -> list[TurnOf]:
 
 
 def _when(said: str) -> datetime | None:
-    """Return a moment; without a zone it is taken for that of Greenwich."""
+    """Return a moment; without a zone it is taken for that of Greenwich.
+
+    Some programs write the first day of all when they mean none: in Greenwich that may be no day.
+    """
     if not said:
         return None
     try:
         found = datetime.fromisoformat(said)
-    except ValueError:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _entry(said: str) -> Entry | None:

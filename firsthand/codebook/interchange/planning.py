@@ -10,9 +10,10 @@ from typing import Any
 
 from firsthand.codebook.interchange import beside, code_plans
 from firsthand.codebook.interchange.plans import CodePlan, Plan, SourcePlan
-from firsthand.codebook.interchange.source_plans import Planning, tag_of
+from firsthand.codebook.interchange.source_plans import Planning, parts, tag_of
 from firsthand.codebook.refi.reading import Found
 from firsthand.codebook.refi.telling import KEPT, Telling, Told
+from firsthand.codebook.refi.texts import Text, TextSelection
 from firsthand.codebook.refi.values import Codebook, Project, Set, Source, User
 
 _KINDS = (
@@ -34,7 +35,7 @@ def plan(found: Found, name: str) -> Plan:
     said = beside.read(project.notes)
     notes = tuple(each for each in project.notes if each.guid != beside.GUID)
     project = replace(project, notes=notes)
-    planning = Planning(found.texts, code_plans.guids(codes), telling)
+    planning = Planning(found.texts, code_plans.guids(codes), telling, _noted(project, found.texts))
     sources, others = planning.plans(project)
     for each in sources:
         each.beside = said.sources.get(each.guid, {})
@@ -45,6 +46,21 @@ def plan(found: Found, name: str) -> Plan:
         said.double, codes, tuple(sources), _users(project, sources, said.finished), tuple(rest),
         said.finished, said.suggested, told,
     )  # fmt: skip
+
+
+def _noted(project: Project, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return by GUID what the notes to a thing say, which it names or which are linked with it."""
+    said = {each.guid: texts.get(each.guid, "").strip() or each.description.strip()
+            for each in project.notes}  # fmt: skip
+    named = [(one.guid, note) for each in project.sources for part, _ in parts(each)
+             for one in part.selections for note in one.notes]  # fmt: skip
+    ends = [(each.origin, each.target) for each in project.links]
+    linked = [(to, note) for one, other in ends for to, note in ((one, other), (other, one))]
+    found: dict[str, list[str]] = {}
+    for to, note in dict.fromkeys((*named, *linked)):
+        if said.get(note):
+            found.setdefault(to, []).append(said[note])
+    return {to: "\n\n".join(notes) for to, notes in found.items()}
 
 
 def _sets(codebook: Codebook | None) -> tuple[Set, ...]:
@@ -89,11 +105,21 @@ def _kept(
     yield from _told("Codes and variables of whole sources",
                      [each.title for each in sources
                       if each.held and (each.held.codings or each.held.values)])  # fmt: skip
+    yield from _told("What is marked on pages, in pictures, in sound and in film",
+                     [each.name for each in project.sources if not isinstance(each, Text)
+                      for _ in getattr(each, "selections", ())])  # fmt: skip
+    yield from _told("Cases, and codes that are not in the file, on words",
+                     [each.title for each in sources for one in (*each.loose, *_held(each))
+                      for _ in one.codings])  # fmt: skip
     yield from _told("Marked words without a code or a note",
                      [each.title for each in sources for _ in each.loose])  # fmt: skip
     yield from _told("Names, notes and later changes of marked words",
-                     [each.title for each in sources for one in each.passages
-                      if one.held])  # fmt: skip
+                     [each.title for each in sources for one in _held(each)
+                      if one.name or one.notes or one.changed or one.changed_by])  # fmt: skip
+
+
+def _held(source: SourcePlan) -> list[TextSelection]:
+    return [each.held for each in source.passages if each.held]
 
 
 def _told(words: str, names: list[str]) -> Iterable[Told]:

@@ -45,8 +45,12 @@ def parts(source: Source) -> Iterator[tuple[Text | Transcript, Any]]:
 class Planning:
     """Makes plans of sources, and tells what they cannot hold."""
 
-    def __init__(self, texts: Mapping[str, str], codes: set[str], telling: Telling) -> None:
+    def __init__(
+        self, texts: Mapping[str, str], codes: set[str], telling: Telling,
+        noted: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
         self.texts, self.codes, self.telling = texts, codes, telling
+        self.noted = noted or {}  # by the GUID of a stretch, what notes to it say
         self._titles: set[tuple[str, str]] = set()
 
     def plans(self, project: Project) -> tuple[list[SourcePlan], list[Source]]:
@@ -95,16 +99,19 @@ class Planning:
     def _selection(
         self, plan: SourcePlan, one: TextSelection, found: dict[tuple[str, int, int], PassagePlan]
     ) -> None:
-        """A stretch is a passage of each who put a code on it, or wrote a note to it."""
+        """A stretch is a passage of each who put a code on it, or wrote a note to it.
+
+        Some programs put cases on words as they put codes: those are kept.
+        """
         by: dict[str, list[str]] = {}
         for each in one.codings:
             if each.code in self.codes:
                 by.setdefault(each.user or one.user, []).append(each.code)
-            else:
-                self.telling.left_out("A code was put on words and is not in the file.", plan.title)
-        if not by and one.description:
+        said = one.description or self.noted.get(one.guid, "")
+        if not by and said:
             by[one.user] = []
-        alone = replace(one, codings=())
+        others = tuple(each for each in one.codings if each.code not in self.codes)
+        alone = replace(one, description=said, codings=others)
         if not by:
             plan.loose.append(alone)
             return
@@ -128,6 +135,9 @@ class Planning:
     def _of_transcript(self, plan: SourcePlan, transcript: Transcript) -> None:
         """Stretches of a transcript go from one point in time to another."""
         at = {each.guid: each.position for each in transcript.points}
+        if any(each.time is not None for each in transcript.points):
+            self.telling.left_out("When in the sound or film each part of a transcript is said.",
+                                  plan.title[:60])  # fmt: skip
         found: dict[tuple[str, int, int], PassagePlan] = {}
         for one in transcript.selections:
             start, end = at.get(one.start), at.get(one.end)
@@ -144,7 +154,7 @@ class Planning:
 def _says_more(one: TextSelection, words: str) -> bool:
     """Say whether a stretch says what no passage here can: a name that is not its words, notes."""
     named = one.name and not says(words, one.name)
-    return bool(named or one.notes or one.changed or one.changed_by)
+    return bool(named or one.notes or one.changed or one.changed_by or one.codings)
 
 
 def _without_transcripts(source: Source, made: set[str]) -> Source:

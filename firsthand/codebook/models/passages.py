@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from firsthand.codebook import rules
 from firsthand.codebook.models.codes import Code
@@ -31,7 +32,7 @@ class Passage(Row):
     digest = models.CharField(max_length=64)
     codebook_version = models.PositiveIntegerField()
     memo = models.TextField(blank=True)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
     state = models.CharField(max_length=9, choices=list(rules.STATES.items()), default=rules.STANDS)
     removed_on = models.DateField(null=True, blank=True)
 

@@ -37,6 +37,8 @@ class Source(Row):
 
     class Meta:
         ordering: ClassVar = ["number"]
+        # Whether a text is there already: without reading every text of the project.
+        indexes: ClassVar = [models.Index(fields=["project", "digest"], name="source_by_digest")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["project", "number"], name="source_number_once"),
             models.UniqueConstraint(

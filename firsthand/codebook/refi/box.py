@@ -1,14 +1,17 @@
 """Opens a .qdpx, which is a zip file, and trusts it in nothing. Nothing is unpacked to the disk.
 
 Source: REFI-QDA 1.5, section 8: one .qde, and a folder "sources" without folders in it. Tools spell
-both in large or small letters, call the .qde after the project, or put a folder around it all.
+both in large or small letters, call the .qde after the project, or put a folder around it all;
+some part folders with a backslash, decompose accents, or write a path as in an address ("%20").
 """
 
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import IO
+from urllib.parse import unquote
 
 from firsthand.codebook.refi.telling import Unreadable
 from firsthand.codebook.refi.tree import LARGEST
@@ -73,12 +76,12 @@ class Box:
 
     def find(self, path: str) -> str:
         """Return the name of the file that a source names, or ""."""
-        bare = path.replace("\\", "/").strip("/")
-        folder = str(PurePosixPath(self.qde).parent)
-        for place in (f"sources/{bare}", bare):
-            whole = place if folder == "." else f"{folder}/{place}"
-            if _key(whole) in self._names:
-                return self._names[_key(whole)]
+        folder = str(PurePosixPath(self.qde.replace("\\", "/")).parent)
+        for bare in (path.replace("\\", "/").strip("/"), unquote(path).strip("/")):
+            for place in (f"sources/{bare}", bare):
+                whole = place if folder == "." else f"{folder}/{place}"
+                if _key(whole) in self._names:
+                    return self._names[_key(whole)]
         return ""
 
     def others(self) -> Iterator[tuple[str, int]]:
@@ -123,7 +126,7 @@ class Folder:
 
 
 def _key(name: str) -> str:
-    return name.casefold()
+    return unicodedata.normalize("NFC", name.replace("\\", "/")).casefold()
 
 
 def _hidden(name: str) -> bool:

@@ -186,8 +186,7 @@ class Elements:
         self, node: Element, inner: _Nodes, where: str, taken: set[str], tag: str
     ) -> None:
         """Tell what stands in an element and means nothing to the standard."""
-        known = {part.name for _, part in plan(self.known[tag]) if isinstance(part, Attribute)}
-        for name in sorted(set(node.keys()) - known):
+        for name in sorted(set(node.keys()) - _attributes(self.known[tag])):
             if not name.startswith(_XSI):
                 said = f"{_bare(name)} of a {tag}, which the standard does not know."
                 self.telling.left_out(said, where)
@@ -205,6 +204,12 @@ class Elements:
                 self.telling.mended(said, where)
                 return
             last = place
+
+
+@cache
+def _attributes(of: Any) -> frozenset[str]:
+    """Return which attributes a value has."""
+    return frozenset(part.name for _, part in plan(of) if isinstance(part, Attribute))
 
 
 @cache

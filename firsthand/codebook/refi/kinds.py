@@ -85,14 +85,18 @@ def _colour(said: str) -> Read:
 def _moment(said: str) -> Read:
     """Return a moment as it was written: its fraction and its zone are the writer's."""
     bare = said.strip()
-    tidy = re.sub(r"^(\d{4}-\d\d-\d\d)[ t]+", r"\1T", bare)
-    tidy = re.sub(r" *z$", "Z", tidy, flags=re.IGNORECASE)
-    tidy = re.sub(r"^(\d{4}-\d\d-\d\d)$", r"\1T00:00:00", tidy)
+    tidy = bare if _MOMENT.fullmatch(bare) else _tidy_moment(bare)
     found = _MOMENT.fullmatch(tidy)
     if not found:
         raise ValueError
     datetime.fromisoformat(found[1])  # is there such a day?
     return Read(tidy, mended=tidy != bare)
+
+
+def _tidy_moment(bare: str) -> str:
+    tidy = re.sub(r"^(\d{4}-\d\d-\d\d)[ t]+", r"\1T", bare)
+    tidy = re.sub(r" *z$", "Z", tidy, flags=re.IGNORECASE)
+    return re.sub(r"^(\d{4}-\d\d-\d\d)$", r"\1T00:00:00", tidy)
 
 
 def _one_of(*known: str) -> Callable[[str], Read]:

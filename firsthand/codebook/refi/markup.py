@@ -6,6 +6,7 @@ space in attributes): what a reader would change on its way in is written as a r
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from firsthand.codebook.refi.parts import Attribute, Children, Refs, Said, Words, plan
@@ -25,8 +26,9 @@ def allowed(text: str) -> str:
 def document(value: Any) -> bytes:
     """Return a project or a codebook as a file of XML."""
     tag, space = ("CodeBook", CODEBOOK) if isinstance(value, Codebook) else ("Project", PROJECT)
-    body = "".join(_lines(tag, value, IN_CODEBOOK if space == CODEBOOK else IN_PROJECT, space))
-    return (_HEAD + body).encode()
+    lines = _lines(tag, value, IN_CODEBOOK if space == CODEBOOK else IN_PROJECT, space)
+    # Line by line: one emoji in a text makes Python keep four bytes for each of its letters.
+    return b"".join(line.encode() for line in chain([_HEAD], lines))
 
 
 def fragment(tag: str, value: Any) -> str:

@@ -21,8 +21,9 @@ from firsthand.codebook.forms.coding import CodeForm, MemoForm
 from firsthand.codebook.forms.projects import ids
 from firsthand.codebook.models import Code, Coder, Passage, Source
 from firsthand.codebook.opening import text_of
+from firsthand.codebook.sentences import sentences_of
 from firsthand.methods.finding import find as find_words
-from firsthand.methods.sentences import Sentence, split
+from firsthand.methods.sentences import Sentence
 from firsthand.methods.typed import whole
 
 _BOTH = ["GET", "HEAD", "POST"]
@@ -59,7 +60,7 @@ def _opened(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> Open
     coder = policies.check_coder(request.user, project)
     row = queries.source(coder.project, source)
     text = text_of(doer_of(request), row)
-    return Opened(coder, row, text, split(text), queries.tree(coder.project))
+    return Opened(coder, row, text, sentences_of(row, text), queries.tree(coder.project))
 
 
 @require_http_methods(_BOTH)
@@ -122,14 +123,16 @@ def _page(
 ) -> HttpResponse:
     coder, row = here.coder, here.source
     page, at = (_number(request.GET.get(name, "")) for name in ("page", "at"))
-    working = queries.working(coder, row)
+    workings = list(queries.workings_of([row]))
+    working = next((each for each in workings if each.coder_id == coder.id), None)
     span = form.span if form.is_bound else None
     context = {
         "coder": coder, "project": coder.project, "source": row, "form": form, "rules": rules,
         "sheet": reading.sheet(coder, row, here.text, here.units, here.digest, page, at),
         "tree": here.tree, "earlier": here.earlier,
         "working": working, "stands": working.stands if working else rules.UNBEGUN,
-        "others": queries.others_standing(coder, row), "seen_on": queries.seen_on(coder, row),
+        "others": [each.stands for each in workings if each != working],
+        "seen_on": queries.seen_among(coder, workings),
         "found": found, "chosen_words": here.text[slice(*span)] if span else "",
         "ticked": set(form["codes"].value() or ()), "quick": rules.QUICK,
         "last": queries.newest(coder, row),
@@ -151,12 +154,16 @@ def following(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> Ht
     return redirect(_at(project, source, at))
 
 
-@require_safe
+@require_http_methods(_BOTH)
 def find(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResponse:
-    """Find words, a code's passages, or what someone said, in one source."""
+    """Find words, a code's passages, or what someone said, in one source.
+
+    Words that a person told us stand in no address, for a browser keeps those.
+    """
     here = _opened(request, project, source)
     coder, row, text, units = here.coder, here.source, here.text, here.units
-    said = {each: request.GET.get(each, "") for each in ("words", "code", "speaker")}
+    given = request.POST if request.method == "POST" or row.sealed else request.GET
+    said = {each: given.get(each, "") for each in ("words", "code", "speaker")}
     asked = {name: typed.replace("\0", "").strip() for name, typed in said.items()}
     places = [(each.begin, each.end) for each in find_words([text], asked["words"])]
     coded = reading.passages_on(coder, row, here.digest).filter(
@@ -193,12 +200,12 @@ def passage(request: HttpRequest, project: uuid.UUID, passage: uuid.UUID) -> Htt
     """Show a passage of one's own: its codes, its memo, taking codes off and putting them back."""
     coder = policies.check_coder(request.user, project)
     row = queries.passage(coder, passage)
-    text = text_of(doer_of(request), row.source)
+    text = opened = text_of(doer_of(request), row.source)
     form = MemoForm(request.POST if request.method == "POST" else None, initial={"memo": row.memo})
     if row.source.sealed and row.digest != actions.sealed_digest(text):
         text = ""  # the person has changed their words: it lies on none of those of today
-    at = reading.sentence_at(split(text), row.start)
-    if done(form, lambda: actions.write_memo(coder, row, form.cleaned_data["memo"])):
+    at = reading.sentence_at(sentences_of(row.source, text), row.start)
+    if done(form, lambda: actions.write_memo(coder, row, form.cleaned_data["memo"], opened)):
         messages.success(request, "The memo is kept.")
         return redirect(_at(project, row.source_id, at))
     off = queries.codes_named(coder.project, ids(request.GET.getlist("off")))
@@ -259,6 +266,7 @@ def work(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
     """Finish a source, open it again, or choose to read it only."""
     coder = policies.check_coder(request.user, project)
     row = queries.source(coder.project, source)
+    text_of(doer_of(request), row)  # nobody is done with words that they may not read
     doing = {
         "finish": (actions.finish, "You are finished with this source."),
         "reopen": (actions.reopen, "You can go on coding."),
@@ -277,17 +285,17 @@ def memo(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpRes
     """Write what one thinks about a source; read what others thought, where one may."""
     coder = policies.check_coder(request.user, project)
     row = queries.source(coder.project, source)
-    text_of(doer_of(request), row)  # what was thought of a person's words ends with their sharing
+    # What was thought of a person's words ends with their sharing.
+    opened = text_of(doer_of(request), row)
     working = queries.working(coder, row)
     said = {"memo": working.memo if working else ""}
     form = MemoForm(request.POST if request.method == "POST" else None, initial=said)
-    if done(form, lambda: actions.write_source_memo(coder, row, form.cleaned_data["memo"])):
+    if done(form, lambda: actions.write_source_memo(coder, row, form.cleaned_data["memo"], opened)):
         messages.success(request, "The memo is kept.")
         return redirect("codebook:source", project, source)
-    theirs = [
-        each for each in row.workings.select_related("coder__user")
-        if each.memo and each.coder in queries.seen_on(coder, row)
-    ]  # fmt: skip
+    every = list(queries.workings_of([row]))
+    seen = queries.seen_among(coder, every)
+    theirs = [each for each in every if each.memo and each.coder in seen]
     context = {
         "coder": coder,
         "project": coder.project,

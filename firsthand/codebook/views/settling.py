@@ -96,7 +96,8 @@ def settle(
         request.POST if request.method == "POST" else None, place=place,
         around=_around(text, place), mine=coder in [each.coder for each in place.sides],
     )  # fmt: skip
-    if done(form, lambda: actions.settle(coder, row, place.code, form.wanted, digest=digest)):
+    now = {"digest": digest, "opened": text}
+    if done(form, lambda: actions.settle(coder, row, place.code, form.wanted, **now)):
         messages.success(request, "Settled. What each coded stays as it is.")
         return redirect("codebook:compare", project, source)
     context = {

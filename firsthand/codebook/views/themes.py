@@ -163,7 +163,7 @@ def themes_file(request: HttpRequest, project: uuid.UUID, form: str) -> HttpResp
 def as_csv(coder: Coder) -> str:
     """Write how many passages of each theme come from which kind of source and study."""
     rows: list[Sequence[object]] = [COLUMNS]
-    for each in theming.table(coder)[1]:
+    for each in theming.table(coder, leaves=True)[1]:
         above = each.theme.parent.name if each.theme.parent else ""
         words = (each.theme.name, above, each.kind_words, each.study)
         rows.append((*words, each.passages, each.sources))

@@ -50,7 +50,7 @@ def _as_json(coder: "Coder") -> None:
 def _as_text(coder: "Coder") -> None:
     from firsthand.codebook import theming
 
-    lines, _ = theming.table(coder)
+    lines, _ = theming.table(coder, leaves=True)
     for each in lines:
         passages, sources = _many(each.passages, "passage"), _many(each.sources, "source")
         findings, papers = _many(each.findings, "finding"), _many(each.papers, "paper")

@@ -7,7 +7,7 @@ answer itself, with the day.
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -16,10 +16,12 @@ from django.utils import timezone
 from firsthand.access.refused import Refused, not_now
 from firsthand.consultation import survey_codes, survey_policies, survey_words
 from firsthand.consultation import survey_rules as rules
+from firsthand.consultation.actions import working_out
 from firsthand.consultation.models import Answer, InvitationCode, Survey, Surveyor
 from firsthand.consultation.survey_trail import leave
 from firsthand.vault import derive
 
+MOST_SHEETS, _LOOKED = 100_000, 100
 NO_CODE = (
     "We do not know this code. Look whether every letter and number is right. A code lets one "
     "person in, once: if you began with it before, come back with the code you were given then."
@@ -79,11 +81,38 @@ def _use(survey: Survey, typed: str) -> None:
 @transaction.atomic
 def keep(code: str, answer: Answer, question: str, said: rules.Said, words: str) -> None:
     """Keep the answer to one question; others stay. Raises Refused when it is too late."""
-    row = Answer.objects.select_for_update().get(id=answer.id)
-    _check_open(row)
-    draft = survey_words.draft_of(code, row)
+    row, draft = _to_change(code, answer)
     draft["chosen"][question] = dict(said)
     draft["words"][question] = words
+    _seal(code, row, draft)
+
+
+@transaction.atomic
+def keep_set(
+    code: str, answer: Answer, question: str, sets: Sequence[Sequence[str]], at: int,
+    said: rules.Said, words: str | None,
+) -> None:  # fmt: skip
+    """Keep the answer to one set of a question, counted from 0; its other sets stay.
+
+    `said` is of that set alone. `words` None: they were not asked for. Raises Refused when it is
+    too late.
+    """
+    row, draft = _to_change(code, answer)
+    before = draft["chosen"].get(question, {})
+    draft["chosen"][question] = rules.with_set(before, sets, at, said["picked"][0])
+    if words is not None:
+        draft["words"][question] = words
+    _seal(code, row, draft)
+
+
+def _to_change(code: str, answer: Answer) -> tuple[Answer, survey_words.Draft]:
+    """Lock an answer that may still change, and open what was kept. Raises Refused."""
+    row = Answer.objects.select_for_update().get(id=answer.id)
+    _check_open(row)
+    return row, survey_words.draft_of(code, row)
+
+
+def _seal(code: str, row: Answer, draft: survey_words.Draft) -> None:
     sealed = survey_words.sealed_draft(code, row.id, draft)
     Answer.objects.filter(id=row.id).update(draft=sealed)
 
@@ -108,7 +137,8 @@ def send(code: str, answer: Answer) -> None:
 
 def _fill(row: Answer, chosen: Mapping[str, Any], words: Mapping[str, str]) -> None:
     row.stage, row.sent_on, row.draft = rules.SENT, timezone.localdate(), b""
-    row.chosen = {key: said for key, said in chosen.items() if not rules.is_empty(said)}
+    row.chosen = {key: rules.whole(said) for key, said in chosen.items()
+                  if not rules.is_empty(said)}  # fmt: skip
     written = {key: text for key, text in words.items() if text.strip()}
     for name, value in survey_words.sealed_words(row.survey, row.id, written).items():
         setattr(row, name, value)
@@ -123,26 +153,70 @@ def take_back(answer: Answer) -> None:
 
 
 @transaction.atomic
-def enter(by: Surveyor, number: str, chosen: Mapping[str, Any], words: Mapping[str, str]) -> Answer:
-    """Enter an answer that came on paper. The form's `number` twice is one answer."""
+def enter(
+    by: Surveyor, number: str, chosen: Mapping[str, Any], words: Mapping[str, str], sheet: int = 0
+) -> Answer:
+    """Enter an answer that came on paper. The form's `number` twice is one answer.
+
+    `sheet`: the number on the paper, 0 for none. It is kept nowhere, but entered a second time it
+    is noticed. Raises Refused.
+    """
     survey_policies.check_answering(_now(by.survey))
-    key = derive.id_for("survey paper", by.survey_id, number)
+    key = _sheet(by.survey, sheet) if sheet else derive.id_for("survey paper", by.survey_id, number)
+    press = derive.mark("survey paper", by.survey_id, number)
     if found := _entered(key):
-        return found
+        return _same_press(found, press, sheet)
     row = _added(by.survey, "paper", chosen, words, key=key)
+    row.mark = press  # no code: nobody comes back to it
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:  # the other half of a double press was quicker
         if found := _entered(key):
-            return found
+            return _same_press(found, press, sheet)
         raise
     leave(by, "paper answer entered")
+    working_out.ask(by.survey)
     return row
+
+
+def _sheet(survey: Survey, sheet: int) -> uuid.UUID:
+    """The id of a sheet's answer: from the number, by the server's key alone."""
+    return derive.id_for("survey sheet", survey.id, sheet)
 
 
 def _entered(key: uuid.UUID) -> Answer | None:
     return Answer.objects.filter(id=key).first()
+
+
+def _same_press(found: Answer, press: bytes, sheet: int) -> Answer:
+    if bytes(found.mark) != press:
+        raise not_now(
+            f"Sheet {sheet} is entered already. Look whether the number is right: another sheet "
+            "needs another number. If this is sheet "
+            f"{sheet} again, go on with the next one, or take it out and enter it anew."
+        )
+    return found
+
+
+def next_sheet(survey: Survey, after: int = 0) -> int:
+    """Return the first sheet number after another that is not entered yet."""
+    for first in range(after + 1, after + MOST_SHEETS, _LOOKED):
+        keys = {n: _sheet(survey, n) for n in range(first, first + _LOOKED)}
+        there = set(Answer.objects.filter(id__in=keys.values()).values_list("id", flat=True))
+        if free := [n for n, key in keys.items() if key not in there]:
+            return free[0]
+    return 0
+
+
+@transaction.atomic
+def take_out(by: Surveyor, sheet: int) -> None:
+    """Take the answer of a sheet out again. Raises Refused once the survey is closed."""
+    survey_policies.check_answering(_now(by.survey))
+    if not Answer.objects.filter(id=_sheet(by.survey, sheet), came="paper").delete()[0]:
+        raise not_now(f"Sheet {sheet} is not entered.")
+    leave(by, "paper answer taken out")
+    working_out.ask(by.survey)
 
 
 @transaction.atomic
@@ -164,6 +238,7 @@ def bring_in(by: Surveyor, ballots: Iterable[Mapping[str, Any]], *, simulated: b
             for key, each in zip(keys, said, strict=True)]  # fmt: skip
     Answer.objects.bulk_create(rows, batch_size=500)
     leave(by, "answers brought in", many=len(rows), simulated=simulated)
+    working_out.ask(survey)
     return len(rows)
 
 

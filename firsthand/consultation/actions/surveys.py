@@ -11,6 +11,7 @@ from django.utils import timezone
 from firsthand.access.refused import Refused, not_now
 from firsthand.consultation import survey_codes, survey_policies
 from firsthand.consultation import survey_rules as rules
+from firsthand.consultation.actions import working_out
 from firsthand.consultation.models import InvitationCode, Question, Survey, Surveyor
 from firsthand.consultation.survey_trail import leave
 from firsthand.people.models import User
@@ -93,6 +94,8 @@ def put(by: Surveyor, stage: str) -> None:
         raise not_now("This survey asks nothing yet. Add a question first.")
     Survey.objects.filter(id=survey.id).update(stage=stage)
     leave(by, {rules.OPEN: "survey opened", rules.CLOSED: "survey closed"}[stage])
+    survey.stage = stage
+    working_out.ask(survey)
 
 
 @transaction.atomic

@@ -12,13 +12,18 @@ from firsthand.methods.ranking.ballots import MOST_TIED
 
 
 class StepForm(forms.Form):
-    """One question. `said` and `words` are what is to be kept, once it is valid."""
+    """One question. `said` and `words` are what is to be kept, once it is valid.
+
+    `only`: one best-worst set of it, counted from 1; `said` is then of that set alone.
+    """
 
     def __init__(self, question: Question, answer: Answer | None, *args: Any, start: str = "",
-                 **kwargs: Any) -> None:  # fmt: skip
+                 only: int = 0, **kwargs: Any) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.question, self.start = question, start
+        self.question, self.start, self.only = question, start, only
         self.sets = queries.sets_for(question, answer) if question.kind == rules.SETS else []
+        every = list(enumerate(self.sets))
+        self.shown = every[only - 1 : only] if only else every
         self.said: dict[str, Any] = {}
         for name in self._names():
             self.fields[start + name] = forms.CharField(required=False, max_length=200)
@@ -31,11 +36,17 @@ class StepForm(forms.Form):
     def _names(self) -> list[str]:
         kind, keys = self.question.kind, self.question.keys
         if kind == rules.SETS:
-            return [f"{each}-{n}" for n in range(len(self.sets)) for each in "bw"]
+            return [f"{each}-{n}" for n, _ in self.shown for each in "bw"]
         if kind == rules.ORDER:
             return [f"{each}-{key}" for key in keys for each in "pa"]
         return [f"r-{key}" for key in keys] if kind == rules.RATE else (
             ["one"] if kind == rules.ABOUT else [])  # fmt: skip
+
+    @property
+    def asks_words(self) -> bool:
+        """Tell whether own words are asked for here: of sets one a page, beside the last."""
+        asks = self.question.kind == rules.WORDS or self.question.additions
+        return asks and self.only in (0, len(self.sets))
 
     @property
     def words(self) -> str:
@@ -65,9 +76,8 @@ class StepForm(forms.Form):
             some = {key: at for key, at in placed.items() if at is not None}
             return rules.ordered(some, away, keys, self.question.most, MOST_TIED)
         if self.question.kind == rules.SETS:
-            many = range(len(self.sets))
-            chosen = [[get(f"{each}-{n}") for n in many] for each in "bw"]
-            return dict(rules.picked(self.sets, *chosen))
+            chosen = [[get(f"{each}-{n}") for n, _ in self.shown] for each in "bw"]
+            return dict(rules.picked([one for _, one in self.shown], *chosen))
         if self.question.kind == rules.RATE:
             return rules.rated({key: get(f"r-{key}") for key in keys}, keys, self.question.steps)
         return rules.one_of(get("one"), keys) if self.question.kind == rules.ABOUT else {}

@@ -67,7 +67,12 @@ class QuestionForm(forms.Form):
     kind = _choice("What kind of question is it?", rules.KINDS.items())
     text = _line("What do you ask?", "In a short sentence.", 300, "Write the question.")
     help = _text("What helps to answer it?", "May be left empty.", rows=2)
-    reason = _text("Why do you ask?", "Needed where you ask about the person.", rows=2)
+    reason = _text(
+        "Why do you ask?",
+        "Needed where you ask about the person. Ask little, in few and broad groups: what people "
+        "say there stands beside what they choose, and is not sealed.",
+        rows=2,
+    )
     listed = forms.ChoiceField(label="A list of the model of harm", required=False)
     own = _text("Or a list of your own", "One a line. For a question about the person, the "
                 "answers to choose from.", rows=6)  # fmt: skip
@@ -123,6 +128,28 @@ class CodesForm(forms.Form):
     """How many codes."""
 
     many = _number("How many codes do you need?", "One for each person.", 1, MOST_CODES, 20)
+
+
+_LAST_SHEET = 99_999
+
+
+class SheetForm(forms.Form):
+    """Which sheet of paper it is."""
+
+    sheet = forms.IntegerField(
+        label="The number on the sheet", min_value=1, max_value=_LAST_SHEET, required=False,
+        help_text="Write a number on each sheet, so that one that is entered twice is noticed.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-4", "inputmode": "numeric",
+                                      "autofocus": True}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"),
+                                     f"Write a number from 1 to {_LAST_SHEET:,}."),
+    )  # fmt: skip
+
+
+def sheet_of(typed: str) -> int:
+    """Return the number of a sheet, 0 for what is none."""
+    known = typed.isascii() and typed.isdigit() and len(typed) <= len(str(_LAST_SHEET))
+    return int(typed) if known else 0
 
 
 class SurveyorForm(forms.Form):

@@ -13,6 +13,7 @@ from firsthand.consultation.models.groups import Invited as Invited
 from firsthand.consultation.models.meetings import Coming as Coming
 from firsthand.consultation.models.meetings import GroupMeeting as GroupMeeting
 from firsthand.consultation.models.meetings import Turn as Turn
+from firsthand.consultation.models.outcomes import Outcome as Outcome
 from firsthand.consultation.models.surveys import Answer as Answer
 from firsthand.consultation.models.surveys import InvitationCode as InvitationCode
 from firsthand.consultation.models.surveys import Question as Question

@@ -12,12 +12,14 @@ from firsthand.access.downloads import attachment
 from firsthand.access.refused import Refused
 from firsthand.codebook.queries import projects_of
 from firsthand.consultation import survey_giving as giving
+from firsthand.consultation import survey_outcomes as outcomes
 from firsthand.consultation import survey_policies as policies
 from firsthand.consultation import survey_queries as queries
 from firsthand.consultation import survey_results as outcome
 from firsthand.consultation import survey_rules as rules
+from firsthand.consultation.actions import working_out
 from firsthand.consultation.actions.reading import offer, read_words
-from firsthand.consultation.models import Question
+from firsthand.consultation.models import Question, Survey
 from firsthand.methods.disclosure.suppress import SYMBOL
 
 
@@ -25,13 +27,15 @@ from firsthand.methods.disclosure.suppress import SYMBOL
 def results(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
     """Show each question's outcome."""
     by = policies.check_surveyor(request.user, survey)
-    answers = queries.sent(by.survey)
+    answers, shown = queries.sent(by.survey), _shown(by.survey)
     context = {
-        "survey": by.survey, "found": outcome.results(by.survey), "many": answers.count(),
+        "survey": by.survey, "found": shown.found, "shown": shown, "many": answers.count(),
+        "questions": by.survey.questions.count(),
         "simulated": answers.filter(simulated=True).count(), "rules": rules,
         "heading_": giving.heading, "can_be_drawn": giving.can_be_drawn,
         "threshold": outcome.threshold(), "symbol": SYMBOL,
         "apart": outcome.APART, "waiting": queries.waiting(by.survey),
+        "missing": queries.missing(by.survey),
     }  # fmt: skip
     return render(request, "consultation/survey_results.html", context)
 
@@ -79,11 +83,19 @@ def words(request: HttpRequest, survey: uuid.UUID) -> HttpResponse:
     return render(request, "consultation/survey_words.html", context)
 
 
+def _shown(survey: Survey) -> outcomes.Shown:
+    """What is known now; have it worked out anew where more is known since."""
+    shown = outcomes.look(survey)
+    if shown.late:
+        working_out.ask(survey)
+    return outcomes.look(survey) if shown.late else shown
+
+
 def _one(
     request: HttpRequest, survey: uuid.UUID, question: uuid.UUID
 ) -> tuple[Question, outcome.Result]:
     by = policies.check_surveyor(request.user, survey)
-    for row, found in outcome.results(by.survey):
+    for row, found in _shown(by.survey).found:
         if row.id == question and found is not None:
             return row, found
     raise Refused

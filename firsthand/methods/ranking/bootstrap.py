@@ -11,14 +11,14 @@ import numpy as np
 from scipy.stats import rankdata
 
 from firsthand.methods.ranking.ballots import Ballots, Floats, Ints
-from firsthand.methods.ranking.fitting import HALF, Worths, climb, fit
-from firsthand.methods.ranking.stages import Stages, Totals, stages, totals
+from firsthand.methods.ranking.fitting import HALF, fit
+from firsthand.methods.ranking.stages import stages
+from firsthand.methods.ranking.together import worths_of_samples
 
 SAMPLES, TOP = 200, 3
 ENOUGH = 10  # ballots; of fewer, samples are too much alike to say how sure a rank is
 _MIDDLE = (0.025, 0.975)
 _SAME = 6  # digits: two worths that differ behind them are equal
-_NEAR = 0.1  # of the likelihood, before the last step: far less than ballots can tell
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ def bootstrap(
         raise ValueError("there are no ballots to draw from")
     whole, found = fit(ballots, pseudo), stages(ballots)
     dice = np.random.default_rng(seed)
-    worths = np.array([_drawn(ballots, found, whole, dice, pseudo) for _ in range(samples)])
+    weights = np.array([_drawn(ballots.many, dice) for _ in range(samples)])
+    worths = worths_of_samples(found, weights, whole.point, pseudo)
     best, worst = ranked(worths), _last(worths)
     low, high = (np.quantile(each, at, axis=0, method="inverted_cdf").astype(np.int64)
                  for each, at in zip((best, worst), _MIDDLE, strict=True))  # fmt: skip
@@ -66,17 +67,6 @@ def _last(worths: Floats) -> Ints:
     return np.asarray(rankdata(-np.round(worths, _SAME), method="max", axis=-1), dtype=np.int64)
 
 
-def _drawn(
-    ballots: Ballots, found: Stages, whole: Worths, dice: np.random.Generator, pseudo: float
-) -> Floats:
-    drawn = dice.integers(0, ballots.many, ballots.many)
-    weights = np.bincount(drawn, minlength=ballots.many).astype(float)
-    sums = _met_only(totals(found, weights))
-    worths = climb(sums, pseudo, whole.point, _NEAR).point[: ballots.items]
-    return np.asarray(worths - worths.mean())
-
-
-def _met_only(sums: Totals) -> Totals:
-    """The same sums without the sets that this sample did not meet."""
-    met = sums.met > 0
-    return Totals(sums.sets[met], sums.met[met], sums.won, sums.ties, sums.tied)
+def _drawn(many: int, dice: np.random.Generator) -> Floats:
+    """Return how often each ballot was drawn."""
+    return np.bincount(dice.integers(0, many, many), minlength=many).astype(float)

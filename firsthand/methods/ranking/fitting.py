@@ -22,7 +22,7 @@ HALF = 0.5  # the weight of the ghost's wins and losses, as the package Plackett
 _MANY = 20_000  # different sets, beyond which a part of the ballots gives the first guess
 _PART = 1_500  # ballots of that part
 _STEPS = 100
-_FAR = 4.0  # no step is longer: beyond, the curve says nothing any more
+FAR = 4.0  # no step is longer: beyond, the curve says nothing any more
 
 
 class NotConnected(ValueError):
@@ -108,7 +108,7 @@ def climb(sums: Totals, pseudo: float, start: Floats | None, tolerance: float) -
     The last step is taken without looking again: from less than `tolerance` (of the likelihood,
     twice) below the top it leads so near that there is nothing to see.
     """
-    items, at = sums.sets.shape[1], _view(sums, pseudo)
+    items, at = sums.sets.shape[1], view(sums, pseudo)
     point = np.zeros(items + 1 + len(sums.ties)) if start is None else start
     here, steps = at(point), 0
     while steps < _STEPS:
@@ -116,7 +116,7 @@ def climb(sums: Totals, pseudo: float, start: Floats | None, tolerance: float) -
         step = solve(curve, here.slope, assume_a="pos", check_finite=False)
         if here.slope @ step < tolerance:
             return Top(point + step, here, steps)
-        step *= min(1.0, _FAR / float(np.abs(step).max()))
+        step *= min(1.0, FAR / float(np.abs(step).max()))
         point, here = _uphill(at, point, here, step)
         steps += 1
     return Top(point, here, steps)
@@ -133,7 +133,7 @@ def _uphill(
     return point, here  # as high as the numbers can tell
 
 
-def _view(sums: Totals, pseudo: float) -> Callable[[Floats], Looked]:
+def view(sums: Totals, pseudo: float) -> Callable[[Floats], Looked]:
     """How to look at ballots and pseudo-rankings: in one table, or many sets without copying."""
     extra = ghost(sums, pseudo)
     if len(sums.sets) > _MANY:

@@ -19,13 +19,20 @@ function show (ballot) {
   const rest = [...list.children].filter(item => !first.includes(item))
   const held = document.activeElement
   for (const item of [...first, ...rest]) list.append(item)
-  for (const item of list.children) {
+  mark(ballot)
+  if (held && list.contains(held)) (held.hidden ? held.parentElement.querySelector('button:not([hidden])') : held)?.focus()
+}
+
+// Which buttons go with each line. While someone types no line moves: what they are about to press
+// would slip away from under the pointer.
+function mark (ballot) {
+  const first = placed(ballot)
+  for (const item of ballot.querySelectorAll('[data-item]')) {
     const inside = first.includes(item)
     item.draggable = inside
     item.querySelector('[data-do="add"]').hidden = inside
     for (const each of item.querySelectorAll('[data-do="up"],[data-do="down"],[data-do="out"]')) each.hidden = !inside
   }
-  if (held && list.contains(held)) (held.hidden ? held.parentElement.querySelector('button:not([hidden])') : held)?.focus()
 }
 
 function act (ballot, item, what) {
@@ -82,7 +89,7 @@ for (const ballot of document.querySelectorAll('[data-ballot]')) {
     for (const [what, words] of [['add', 'Choose'], ['up', 'Up'], ['down', 'Down'], ['out', 'Take out']]) buttons.append(button(ballot, item, what, words))
     item.querySelector('.ballot__label').after(buttons)
     drag(ballot, item)
-    box(item).addEventListener('change', () => show(ballot))
+    box(item).addEventListener('input', () => mark(ballot))
     away(item).addEventListener('change', () => { if (away(item).checked) { box(item).value = ''; show(ballot) } })
   }
   show(ballot)
