@@ -3,46 +3,79 @@
     .venv/bin/python bench/package.py --records 10000
 
 Fills a database of its own (a new SQLite file, or DATABASE_URL) with made-up records, each decided
-by two. CPU time of this process; the highest memory it had so far.
+by two. Filling, taking out as the worker does, and bringing in are each a process of their own: CPU
+time of each, and the highest memory it had, beside that of a process that has only begun.
 """
 
 # ruff: noqa: E402 - Django is set up before what needs it is imported
 import argparse
 import io
 import os
+import random
 import resource
+import subprocess
+import sys
 import tempfile
 import time
+from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "firsthand.config.settings")
-os.environ["FIRSTHAND_DATA"] = tempfile.mkdtemp(prefix="firsthand-package-")
+PART = "FIRSTHAND_BENCH_PART"  # which part this process does; none: it has them done
+if PART not in os.environ:
+    os.environ["FIRSTHAND_DATA"] = tempfile.mkdtemp(prefix="firsthand-package-")
 
 import django
 
 django.setup()
 
+from django.conf import settings
 from django.core.management import call_command
 
-from firsthand.evidence import rules
-from firsthand.evidence.actions import packages, reviews
-from firsthand.evidence.models import Decision, ImportFile, Record, Review, Screening
+from firsthand.evidence import packed, rules
+from firsthand.evidence.actions import packages, packing, reviews
+from firsthand.evidence.models import Decision, ImportFile, Member, Record, Review, Screening
 from firsthand.people.actions.local import here
+
+FILE = Path(settings.FIRSTHAND_DATA) / "review.zip"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--records", type=int, default=10_000, help="records in the review")
     many = parser.parse_args().records
+    if part := os.environ.get(PART):
+        PARTS[part](many)
+        return
+    for part in PARTS:
+        words = [sys.executable, __file__, "--records", str(many)]
+        subprocess.run(words, env={**os.environ, PART: part}, check=True)
+
+
+def filled(many: int) -> None:
     call_command("migrate", verbosity=0)
     ada = reviews.make(here("Ada Made-up"), {"title": "Made up", "question": "?", "each": 2})
     ben = reviews.add_member(ada, here("Ben Made-up"), rules.REVIEWER)
     fill(ada, ben, many)
-    out, again = io.BytesIO(), io.BytesIO()
-    tell("out", lambda: packages.take_out(ada, out))
-    print(f"{many:,} records: {len(out.getvalue()) / 1e6:.1f} MB")
-    owner = tell("in", lambda: packages.bring_in(here("Eve Made-up"), out))
+
+
+def out(many: int) -> None:
+    """Have it made, as the page and the worker do; give it a piece at a time."""
+    row = packing.ask(Member.objects.get(role=rules.OWNER))
+    tell("out, in the background", lambda: packing.make.call(str(row.id)))
+    with FILE.open("wb") as held:
+        tell("downloaded", lambda: held.writelines(packed.pieces(row)))
+    print(f"{many:,} records: {FILE.stat().st_size / 1e6:.1f} MB")
+
+
+def back_in(many: int) -> None:
+    again = io.BytesIO()
+    with FILE.open("rb") as held:
+        owner = tell("in", lambda: packages.bring_in(here("Eve Made-up"), held))
     packages.take_out(owner, again)
-    print("the same bytes again:", out.getvalue() == again.getvalue())
+    print("the same bytes again:", FILE.read_bytes() == again.getvalue())
+
+
+PARTS = {"fill": filled, "out": out, "in": back_in}
 
 
 def fill(ada, ben, many: int) -> None:
@@ -53,11 +86,12 @@ def fill(ada, ben, many: int) -> None:
         run=run, review=ada.review, name="a.ris", fingerprint="0" * 64, size=1, by=ada,
         stage=rules.READ, records_read=many, passed=many,
     )  # fmt: skip
-    words = "What people said of made-up care and of what came of it. " * 20
+    dice = random.Random(2026)
     records = [
         Record(review=ada.review, file=file, number=at, title=f"Made-up title {at}", line=at,
-               abstract=f"{at} {words}", raw=[["TI", f"Made-up title {at}"], ["AB", words]])
+               abstract=words, raw=[["TI", f"Made-up title {at}"], ["AB", words]])
         for at in range(1, many + 1)
+        for words in [" ".join(f"w{dice.randrange(20_000)}" for _ in range(200))]
     ]  # fmt: skip
     Record.objects.bulk_create(records, 500)
     rows = [
@@ -74,12 +108,15 @@ def fill(ada, ben, many: int) -> None:
 
 
 def tell(name: str, do):
-    begun = time.process_time()
+    begun, before = time.process_time(), top()
     made = do()
     spent = time.process_time() - begun
-    top = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{name}: {spent:.1f} s of CPU; memory at its highest so far {top:.0f} MB")
+    print(f"{name}: {spent:.1f} s of CPU; memory at most {top():.0f} MB, {before:.0f} before")
     return made
+
+
+def top() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -174,6 +174,7 @@ PERMISSIONS |= {
     "evidence:checklist_csv": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:checklist_docx": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:package": Permission(staff, REVIEWS, _CHECK_MEMBER),
+    "evidence:package_make": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:package_zip": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:flow": Permission(staff, REVIEWS, _CHECK_MEMBER),
     "evidence:update_begin": Permission(staff, REVIEW_OWNERS, _CHECK_OWNER),

@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from firsthand.access import anchors, grants, limits
 from firsthand.codebook.actions import arriving, bringing
 from firsthand.consultation.actions import working_out
-from firsthand.evidence.actions import duplicates, full_texts, importing, ordering
+from firsthand.evidence.actions import duplicates, full_texts, importing, ordering, packing
 from firsthand.repair import reminders
 from firsthand.testimony import counting
 from firsthand.vault.sessions import SessionStore
@@ -53,6 +53,7 @@ CHORES: tuple[tuple[Callable[[], object], int], ...] = (  # what, every how many
     (duplicates.pick_up, 300),
     (ordering.pick_up, 300),
     (full_texts.pick_up, 300),
+    (packing.pick_up, 300),
     (arriving.pick_up, 300),
     (bringing.pick_up, 300),
     (working_out.pick_up, 300),

@@ -3,24 +3,27 @@
 Blind: only settled records are learned from, which nobody is to decide any more. No decision on a
 record that is still open has any part in the order, so nothing can be read from its place.
 
-Setting up (reading all texts) takes a minute at 100,000 records and a new ranking a fraction of a
+Setting up (reading all texts) takes far longer than a new ranking, which takes a fraction of a
 second. So the worker keeps what it has set up in its memory, the last few reviews at most; after a
-restart it sets up once more. Only the top is written: a few hundred rows say what is next for much
-longer than until the next ranking, and 100,000 would take seconds and get in the way of decisions.
-What has no rank still comes, when the ranked ones are through.
+restart it sets up once more. When records came, only their texts are read, and those that changed
+as records turned out to be one report; the order is then that of a fresh start. Only the top is
+written: a few hundred rows say what is next for much longer than until the next ranking, and
+100,000 would take seconds and get in the way of decisions. What has no rank still comes, when the
+ranked ones are through.
 """
 
 import uuid
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from django.db import transaction
 from numpy.typing import NDArray
 
 from firsthand.evidence import rules
-from firsthand.evidence.models import Grouped, Ordering, Ranked, Review, Screening
+from firsthand.evidence.models import Grouped, Ordering, Ranked, Record, Review, Screening
 from firsthand.methods.screening.order import Order
+from firsthand.methods.screening.texts import Read, Reader
 from firsthand.methods.screening.texts import Record as Text
 from firsthand.methods.screening.why import Why, like, whys
 
@@ -31,6 +34,15 @@ _MANY = 500
 
 
 @dataclass(frozen=True)
+class Kept:
+    """Texts that were read, by record; `lent`: by which abstract of its report, of some of them."""
+
+    reader: Reader = field(default_factory=Reader)
+    read: dict[uuid.UUID, Read] = field(default_factory=dict)
+    lent: dict[uuid.UUID, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Held:
     """What is set up for one ordering: `ids` are the screenings, by place."""
 
@@ -38,6 +50,7 @@ class Held:
     order: Order
     ids: list[uuid.UUID]
     numbers: list[int]
+    texts: Kept
 
 
 _HELD: OrderedDict[uuid.UUID, Held] = OrderedDict()
@@ -73,7 +86,8 @@ def _held(ordering: Ordering) -> Held:
     made_of = (question(review), _records(ordering))
     held = _HELD.pop(ordering.id, None)
     if held is None or held.made_of != made_of:
-        held = _set_up(ordering, made_of)
+        texts, held = held.texts if held else Kept(), None  # no two orders in memory
+        held = _set_up(ordering, made_of, texts)
     _HELD[ordering.id] = held
     while len(_HELD) > _HELD_MOST:
         _HELD.popitem(last=False)
@@ -92,16 +106,30 @@ def question(review: Review) -> str:
     return "\n".join(each for each in asked if each.strip())
 
 
-def _set_up(ordering: Ordering, made_of: tuple[str, int]) -> Held:
+def _set_up(ordering: Ordering, made_of: tuple[str, int], before: Kept) -> Held:
     rows = Screening.objects.filter(review=ordering.review_id, stage=ordering.stage)
-    fields = ("id", "number", "record_id", "record__title", "record__abstract")
-    ids, numbers, texts = [], [], []
+    found = list(rows.order_by("number").values_list("id", "number", "record_id"))
+    texts = _texts(ordering, [record for _, _, record in found], before)
+    read = [texts.read[record] for _, _, record in found]
+    order = Order.as_read(read, texts.reader, made_of[0])
+    ids, numbers = [key for key, *_ in found], [number for _, number, _ in found]
+    return Held(made_of, order, ids, numbers, texts)
+
+
+def _texts(ordering: Ordering, records: list[uuid.UUID], before: Kept) -> Kept:
+    """Return the texts of these records. What was read before is read again only if it changed."""
     longest = _longest(ordering)
-    for key, number, record, title, abstract in rows.values_list(*fields).iterator(_MANY):
-        ids.append(key)
-        numbers.append(number)
-        texts.append(Text(title, longest.get(record, abstract)))
-    return Held(made_of, Order(texts, made_of[0]), ids, numbers)
+    kept = Kept(before.reader, {}, {record: hash(text) for record, text in longest.items()})
+    for record in records:
+        if record in before.read and before.lent.get(record) == kept.lent.get(record):
+            kept.read[record] = before.read[record]
+    missing = [each for each in records if each not in kept.read]
+    for begin in range(0, len(missing), _MANY):
+        some = Record.objects.filter(id__in=missing[begin : begin + _MANY])
+        for record, title, abstract in some.values_list("id", "title", "abstract"):
+            text = Text(title, longest.get(record, abstract)).text
+            kept.read[record] = kept.reader.read(text)
+    return kept
 
 
 def _longest(ordering: Ordering) -> dict[uuid.UUID, str]:

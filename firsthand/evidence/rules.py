@@ -221,3 +221,18 @@ def is_share_of(number: int, place: int, members: int, needed: int) -> bool:
 # -- shares -----------------------------------------------------------------------------------
 
 SHARED_BY = {1: "One person", 2: "Two people, pairs spread evenly"}
+
+# -- the package of a review --------------------------------------------------------------------
+
+PACK_WAITING, PACK_READY, PACK_FAILED = "waiting", "ready", "failed"
+PACKINGS = {
+    PACK_WAITING: "Being made",
+    PACK_READY: "Ready",
+    PACK_FAILED: "Could not be made",
+}
+MADE_AT_ONCE = 500  # records: the package of a smaller review takes a moment
+
+
+def is_made_at_once(records: int) -> bool:
+    """Say whether a package is made while its reader waits, or in the background."""
+    return records < MADE_AT_ONCE

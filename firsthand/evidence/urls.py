@@ -144,6 +144,7 @@ urlpatterns = [
     path(_ONE + "checklist/prisma-scr.csv", checklist.as_csv, name="checklist_csv"),
     path(_ONE + "checklist/prisma-scr.docx", checklist.as_word, name="checklist_docx"),
     path(_ONE + "package/", packages.page, name="package"),
+    path(_ONE + "package/make/", packages.make, name="package_make"),
     path(_ONE + "package/review.zip", packages.file, name="package_zip"),
     path(_ONE + "flow/", flow.flow, name="flow"),
     path(_ONE + "flow/update/", flow.update, name="update_begin"),

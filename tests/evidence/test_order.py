@@ -386,3 +386,38 @@ def test_only_a_few_reviews_stay_in_the_workers_memory(monkeypatch):
         actions.choose(owner, ABSTRACT, LEARNED)
     work()
     assert len(ranking._HELD) == 1
+
+
+# -- what is set up is kept ------------------------------------------------------------------------
+
+
+def told():
+    return list(Ranked.objects.order_by("rank").values_list("screening__number", "rank", "why"))
+
+
+def test_after_an_import_only_new_texts_are_read_and_the_order_is_that_of_a_fresh_start(
+    monkeypatch,
+):
+    ada = kit.review("Ada", each=1)[0]
+    first = mixed(ada)
+    actions.choose(ada, ABSTRACT, LEARNED)
+    for each in first[:5]:
+        deciding.decide(ada, kit.at(each), INCLUDE if is_care(each.number) else EXCLUDE)
+    work()
+    later = mixed(ada, 6)
+    longer = "Meadows by the coast where wardens count gulls and payments, in longer words"
+    Record.objects.filter(id=later[0].id).update(abstract=longer)
+    kit.pair(first[7], later[0], rules.SAME)
+    read, seen = ranking.Reader.read, []
+    monkeypatch.setattr(
+        ranking.Reader, "read", lambda reader, text: seen.append(text) or read(reader, text)
+    )
+    actions.ask(ada.review_id)
+    work()
+    kept = told()
+    assert len(seen) == 6 + 1 + 1  # the new ones, the one that was lent an abstract, the question
+    assert sum(longer in text for text in seen) == 2
+    ranking.forget()
+    actions.ask(ada.review_id)
+    work()
+    assert told() == kept

@@ -32,14 +32,15 @@ from firsthand.people.models import User
 def take_out(by: Member, to: IO[bytes], step: Step = lambda done: None) -> None:
     """Write a review's package. Whoever takes it is shown what others decided. Raises Refused."""
     review = Review.objects.select_for_update().get(id=by.review_id)
-    _check_read(review)
+    check_read(review)
     reveal_all(by)
     studies.follow(review)
     write(review, to, step)
     trail.leave(by, TAKEN)
 
 
-def _check_read(review: Review) -> None:
+def check_read(review: Review) -> None:
+    """Refuse to take a review out while a file of it is being read. Raises Refused."""
     files = ImportFile.objects.filter(review=review)
     if files.filter(stage__in=rules.UNFINISHED).exists():
         raise not_now("A file is being read. Take the review with you once that is done.")

@@ -21,6 +21,8 @@ from firsthand.evidence.models.labels import Label as Label
 from firsthand.evidence.models.labels import LabelOn as LabelOn
 from firsthand.evidence.models.ordering import Ordering as Ordering
 from firsthand.evidence.models.ordering import Ranked as Ranked
+from firsthand.evidence.models.packing import Packing as Packing
+from firsthand.evidence.models.packing import PackingPiece as PackingPiece
 from firsthand.evidence.models.review import Member as Member
 from firsthand.evidence.models.review import Review as Review
 from firsthand.evidence.models.review import Trail as Trail

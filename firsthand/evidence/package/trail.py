@@ -12,8 +12,10 @@ from firsthand.evidence.package.going_in import Into, keep, moment, numbered
 from firsthand.evidence.package.going_out import Out, on
 from firsthand.evidence.package.tables import Cells, Field, Resource, day, text, whole
 
-TAKEN, BROUGHT = "package taken", "package brought in"
-_NOT_TOLD = ("decided", "decision taken back", "labels put", TAKEN, BROUGHT)
+TAKEN, BROUGHT, ASKED = "package taken", "package brought in", "package asked for"
+ABOUT_PACKAGES = (TAKEN, BROUGHT, ASKED)
+WITHDRAWN = ("decision taken back", "chart taken up again", "note taken back")
+_NOT_TOLD = ("decided", "decision taken back", "labels put", *ABOUT_PACKAGES)
 _NAMES = ("member", "name")
 _LISTED = "shares drawn"  # whose share is how large: "Ada: 3"
 FIELDS = (

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from firsthand.methods.screening.svm import Far, Held, Near
-from firsthand.methods.screening.texts import Floats, Record, Texts, weighed
+from firsthand.methods.screening.texts import Floats, Read, Reader, Record, Texts, weighed_as_read
 
 NEAR_MOST = 1_000  # records; above, likeness of all pairs takes more than it is worth: 4 MB here
 _COST = 0.11
@@ -30,13 +30,29 @@ class Order:
     def __init__(
         self, records: Sequence[Record], question: str = "", near_most: int = NEAR_MOST
     ) -> None:
-        if not records:
+        reader = Reader()
+        self._begin([reader.read(each.text) for each in records], reader, question, near_most)
+
+    @classmethod
+    def as_read(
+        cls, texts: Sequence[Read], by: Reader, question: str = "", near_most: int = NEAR_MOST
+    ) -> "Order":
+        """Return the order of records whose texts were read before: the same as of all anew.
+
+        Raises ValueError as the class does.
+        """
+        made = cls.__new__(cls)
+        made._begin(texts, by, question, near_most)
+        return made
+
+    def _begin(self, texts: Sequence[Read], by: Reader, question: str, near_most: int) -> None:
+        if not texts:
             raise ValueError("There are no records to put in order.")
-        asked = [question] if question.strip() else []
-        self.texts: Texts = weighed([each.text for each in records], asked)
-        if not self.texts.rows.nnz and len(records) > 1:
+        asked = [by.read(question)] if question.strip() else []
+        self.texts: Texts = weighed_as_read([*texts, *asked], by)
+        if not self.texts.rows.nnz and len(texts) > 1:
             raise ValueError("No two records share a word, so none can be ranked by its text.")
-        self.size = len(records)
+        self.size = len(texts)
         self._held: Held = (Near if self.size <= near_most else Far)(self.texts.rows)
         self.signs: Floats = np.zeros(self.size + len(asked), np.float32)
         self.alphas: Floats = np.zeros(self.size + len(asked), np.float32)
