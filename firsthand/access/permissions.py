@@ -52,6 +52,8 @@ PERMISSIONS |= {
     "testimony:who_read": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:stop": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:stop_some": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:research": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:research_stop": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:withdraw": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:download": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:file": Permission(anyone, OWNERS_AND_READERS, "access.door.enter"),

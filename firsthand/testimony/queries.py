@@ -14,7 +14,8 @@ from firsthand.access.doer import Doer
 from firsthand.access.models import Grant
 from firsthand.access.refused import Refused
 from firsthand.people.models import Organisation, Team
-from firsthand.people.rules import SERVICE_KINDS
+from firsthand.people.queries import teams_to_ask
+from firsthand.people.rules import RESEARCH, SERVICE_KINDS
 from firsthand.testimony import counting, policies, rules
 from firsthand.testimony.answers import PROMPTS, Answers, from_sealed
 from firsthand.testimony.counting import Count
@@ -156,9 +157,15 @@ def teams_named(ids: Iterable[str]) -> list[Team]:
     return list(Team.objects.filter(id__in=list(ids)).select_related("organisation"))
 
 
+def reading(testimony: Testimony) -> list[Grant]:
+    """Return the grants by which a testimony is read today, to help or to answer."""
+    rows = grants.standing(testimony.item_id)
+    return [grant for grant in rows if grant.purpose != access.RESEARCH]
+
+
 def reading_teams(testimony: Testimony) -> list[Team]:
-    """Return the teams that can read a testimony today."""
-    return [grant.team for grant in grants.standing(testimony.item_id)]
+    """Return the teams that can read a testimony today, to help or to answer."""
+    return [grant.team for grant in reading(testimony)]
 
 
 def reading_unwished(testimony: Testimony, wishes: tuple[str, ...]) -> list[Team]:
@@ -183,6 +190,23 @@ def owner_id_of(testimony: uuid.UUID) -> uuid.UUID:
 
 
 # -- for research -----------------------------------------------------------------------------
+
+
+def researching(testimony: Testimony) -> list[Grant]:
+    """Return the grants by which a testimony is read for research today."""
+    rows = grants.standing(testimony.item_id)
+    return [grant for grant in rows if grant.purpose == access.RESEARCH]
+
+
+def research_teams(testimony: Testimony) -> list[Team]:
+    """Return the research teams that may be let in, those that read it already among them."""
+    otherwise = [team.id for team in reading_teams(testimony)]
+    return list(teams_to_ask([RESEARCH]).exclude(id__in=otherwise))
+
+
+def researchers_are_here() -> bool:
+    """Say whether any research team of this site can be let in."""
+    return teams_to_ask([RESEARCH]).exists()
 
 
 def research_ids() -> QuerySet[Testimony, uuid.UUID]:

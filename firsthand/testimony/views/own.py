@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from firsthand.access import door, grants, log
+from firsthand.access import door, log
 from firsthand.access.doer import Doer, doer_of
 from firsthand.access.downloads import disposition
 from firsthand.access.story import story
@@ -43,7 +43,8 @@ def own(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
         "telling": queries.telling(doer, row, opened),
         "read_as": read_as(said),
         "files": listed(doer, row),
-        "grants": grants.standing(row.item_id),
+        "grants": queries.reading(row),
+        "researching": queries.researching(row),
         "wished": lambda team: team.organisation.kind in kinds,
     }
     return render(request, "testimony/own.html", context)
@@ -66,6 +67,8 @@ def stop(request: HttpRequest, testimony: uuid.UUID, team: uuid.UUID) -> HttpRes
     if request.method == "POST":
         actions.stop_sharing(doer_of(request), row, found)
         return redirect("testimony:own", testimony)
+    if found in [grant.team for grant in queries.researching(row)]:
+        return redirect("testimony:research", testimony)  # that is ended there, by one press
     context = {"row": row, "team": found, "back_url": shared.own_address(row.id)}
     return render(request, "testimony/stop.html", context)
 
