@@ -198,6 +198,11 @@ def researching(testimony: Testimony) -> list[Grant]:
     return [grant for grant in rows if grant.purpose == access.RESEARCH]
 
 
+def learning_teams(testimony: Testimony) -> list[Team]:
+    """Return the teams that read a testimony for research today."""
+    return [grant.team for grant in researching(testimony)]
+
+
 def research_teams(testimony: Testimony) -> list[Team]:
     """Return the research teams that may be let in, those that read it already among them."""
     otherwise = [team.id for team in reading_teams(testimony)]

@@ -42,7 +42,7 @@ class ReadersForm(LastingForm):
     """The teams a person may choose, by what they wished for, and those who read already.
 
     `reading` are the ids of those who read already; `hints` stand at those among them that the
-    wishes no longer let in. `wants` are the wishes to be read, and `any_to_ask` says whether
+    wishes no longer let in; `but_not` read for another reason. `wants` are the wishes to be read, and `any_to_ask` says whether
     there is a team on this site for any of them.
     """
 
@@ -62,11 +62,13 @@ class ReadersForm(LastingForm):
         *args: Any,
         wishes: tuple[str, ...] = (),
         reading: Iterable[Team] = (),
+        but_not: Iterable[Team] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         kinds, inside = rules.kinds_for(wishes), {team.id: team for team in reading}
-        teams = {team.id: team for team in teams_to_ask(kinds)}
+        others = [team.id for team in but_not]
+        teams = {team.id: team for team in teams_to_ask(kinds).exclude(id__in=others)}
         self.choosable = list((teams | inside).values())
         self.fields["teams"].choices = _named(self.choosable)  # type: ignore[attr-defined]
         self.members = {team.id: members_of(team) for team in self.choosable}

@@ -34,9 +34,7 @@ urlpatterns = [
     path("mine/<uuid:testimony>/stop/", own.stop_some, name="stop_some"),
     path("mine/<uuid:testimony>/stop/<uuid:team>/", own.stop, name="stop"),
     path("mine/<uuid:testimony>/research/", research.research, name="research"),
-    path(
-        "mine/<uuid:testimony>/research/<uuid:team>/stop/", research.stop, name="research_stop"
-    ),
+    path("mine/<uuid:testimony>/research/<uuid:team>/stop/", research.stop, name="research_stop"),
     path("mine/<uuid:testimony>/withdraw/", own.withdraw, name="withdraw"),
     path("mine/<uuid:testimony>/download/", own.download, name="download"),
     path("you/delete/", ending.end_sign_in, name="end_sign_in"),

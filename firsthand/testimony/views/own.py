@@ -67,7 +67,7 @@ def stop(request: HttpRequest, testimony: uuid.UUID, team: uuid.UUID) -> HttpRes
     if request.method == "POST":
         actions.stop_sharing(doer_of(request), row, found)
         return redirect("testimony:own", testimony)
-    if found in [grant.team for grant in queries.researching(row)]:
+    if found in queries.learning_teams(row):
         return redirect("testimony:research", testimony)  # that is ended there, by one press
     context = {"row": row, "team": found, "back_url": shared.own_address(row.id)}
     return render(request, "testimony/stop.html", context)
