@@ -42,8 +42,8 @@ class ReadersForm(LastingForm):
     """The teams a person may choose, by what they wished for, and those who read already.
 
     `reading` are the ids of those who read already; `hints` stand at those among them that the
-    wishes no longer let in; `but_not` read for another reason. `wants` are the wishes to be read, and `any_to_ask` says whether
-    there is a team on this site for any of them.
+    wishes no longer let in; `but_not` read for another reason. `wants` are the wishes to be read,
+    and `any_to_ask` says whether there is a team on this site for any of them.
     """
 
     teams = forms.MultipleChoiceField(
