@@ -64,7 +64,7 @@ def _what(line: LogLine, talks: Mapping[uuid.UUID, str]) -> str:
 
 
 def _for_research(lines: list[LogLine]) -> set[int]:
-    """Return the places of the lines of a team while it was let in for research, till its end."""
+    """Return the places of the lines of a team that was let in for research."""
     made = [line.about for line in lines if line.done == rules.SHARED]
     grants = Grant.objects.filter(id__in=made, purpose=rules.RESEARCH)
     found, inside, by_grant = set[int](), set[uuid.UUID](), set(grants.values_list("id", flat=True))

@@ -172,7 +172,8 @@ def share(doer: Doer, row: Testimony, opened: OpenItem, team: Team, until: date 
 def stop_sharing(doer: Doer, row: Testimony, team: Team) -> None:
     """End a team's access at once. Of one that was let in for research nobody else need hear."""
     Testimony.objects.select_for_update().get(id=row.id)
-    if researching.stop(doer, row, team):
+    if researching.reads(row, team):
+        researching.stop(doer, row, team)
         return
     opened = door.look(doer, row.item_id)
     grants.revoke(doer, opened, team)

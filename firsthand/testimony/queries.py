@@ -157,15 +157,16 @@ def teams_named(ids: Iterable[str]) -> list[Team]:
     return list(Team.objects.filter(id__in=list(ids)).select_related("organisation"))
 
 
-def reading(testimony: Testimony) -> list[Grant]:
-    """Return the grants by which a testimony is read today, to help or to answer."""
+def readers(testimony: Testimony) -> tuple[list[Grant], list[Grant]]:
+    """Return the grants that hold today: to help or to answer, and, apart, for research."""
     rows = grants.standing(testimony.item_id)
-    return [grant for grant in rows if grant.purpose != access.RESEARCH]
+    learning = [grant for grant in rows if grant.purpose == access.RESEARCH]
+    return [grant for grant in rows if grant not in learning], learning
 
 
 def reading_teams(testimony: Testimony) -> list[Team]:
     """Return the teams that can read a testimony today, to help or to answer."""
-    return [grant.team for grant in reading(testimony)]
+    return [grant.team for grant in readers(testimony)[0]]
 
 
 def reading_unwished(testimony: Testimony, wishes: tuple[str, ...]) -> list[Team]:
@@ -190,23 +191,6 @@ def owner_id_of(testimony: uuid.UUID) -> uuid.UUID:
 
 
 # -- for research -----------------------------------------------------------------------------
-
-
-def researching(testimony: Testimony) -> list[Grant]:
-    """Return the grants by which a testimony is read for research today."""
-    rows = grants.standing(testimony.item_id)
-    return [grant for grant in rows if grant.purpose == access.RESEARCH]
-
-
-def learning_teams(testimony: Testimony) -> list[Team]:
-    """Return the teams that read a testimony for research today."""
-    return [grant.team for grant in researching(testimony)]
-
-
-def research_teams(testimony: Testimony) -> list[Team]:
-    """Return the research teams that may be let in, those that read it already among them."""
-    otherwise = [team.id for team in reading_teams(testimony)]
-    return list(teams_to_ask([RESEARCH]).exclude(id__in=otherwise))
 
 
 def researchers_are_here() -> bool:

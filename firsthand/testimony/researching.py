@@ -2,6 +2,7 @@
 no request for repair begins or ends, and the files stay shut."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 
 from django.db import transaction
@@ -9,12 +10,14 @@ from django.db import transaction
 from firsthand.access import door, grants
 from firsthand.access import rules as access
 from firsthand.access.doer import Doer
+from firsthand.access.models import Grant
 from firsthand.access.refused import not_now
 from firsthand.people.models import Team
 from firsthand.people.rules import RESEARCH
 from firsthand.testimony import policies
 from firsthand.testimony.models import Testimony
 from firsthand.vault.items import OpenItem
+from firsthand.vault.seal import Tampered
 
 
 @transaction.atomic
@@ -44,15 +47,21 @@ def share(
     grants.make(doer, opened, team, access.RESEARCH, until=until)
 
 
+def reads(row: Testimony, team: Team) -> bool:
+    """Say whether a team reads a testimony for research today. What was forged does not."""
+    with suppress(Tampered):
+        standing = grants.live(row.item_id, team)
+        return standing is not None and standing.purpose == access.RESEARCH
+    return False
+
+
 @transaction.atomic
-def stop(doer: Doer, row: Testimony, team: Team) -> bool:
-    """End a team's reading for research at once; say whether there was any to end.
+def stop(doer: Doer, row: Testimony, team: Team) -> None:
+    """End a team's reading for research at once; pressed twice, it is done once. Raises Refused.
 
     What they marked is out of sight from the same moment (see `queries.research_ids`).
     """
     now = policies.check_open(Testimony.objects.select_for_update().get(id=row.id))
-    standing = grants.live(now.item_id, team)
-    if standing is None or standing.purpose != access.RESEARCH:
-        return False  # pressed twice, or its last day is over
-    grants.revoke(doer, door.look(doer, now.item_id), team)
-    return True
+    rows = Grant.objects.filter(item_id=now.item_id, team=team, revoked_on=None)
+    if rows.filter(purpose=access.RESEARCH).exists():
+        grants.revoke(doer, door.look(doer, now.item_id), team)

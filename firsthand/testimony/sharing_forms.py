@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from firsthand.people.models import Team
 from firsthand.people.queries import members_of, teams_to_ask
-from firsthand.people.rules import ANSWERING, INDEPENDENT
+from firsthand.people.rules import ANSWERING, INDEPENDENT, RESEARCH
 from firsthand.testimony import rules
 
 _READS_IT = "Reads it already. Tick it only to change the last day."
@@ -83,7 +83,10 @@ class ReadersForm(LastingForm):
 
 
 class ResearchForm(LastingForm):
-    """The research teams a person may let in. None is ticked: not even those that read already."""
+    """The research teams a person may let in. None is ticked: not even those `reading` already.
+
+    `but_not` read for another reason.
+    """
 
     teams = forms.MultipleChoiceField(
         label="Which researchers may read it?",
@@ -96,10 +99,11 @@ class ResearchForm(LastingForm):
     )
 
     def __init__(
-        self, *args: Any, teams: Iterable[Team], reading: Iterable[Team], **kwargs: Any
+        self, *args: Any, reading: Iterable[Team], but_not: Iterable[Team], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.choosable = list(teams)
+        others = [team.id for team in but_not]
+        self.choosable = list(teams_to_ask([RESEARCH]).exclude(id__in=others))
         self.fields["teams"].choices = _named(self.choosable)  # type: ignore[attr-defined]
         self.members = {team.id: members_of(team) for team in self.choosable}
         self.hints = {str(team.id): _READS_IT for team in reading}

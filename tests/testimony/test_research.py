@@ -232,11 +232,21 @@ def test_one_press_stops_it_a_second_changes_nothing_and_the_log_says_what_for(c
 def test_the_last_day_is_its_last(client, study):
     row, today = told(client), timezone.localdate()
     let_in(client, row, study, until=today.isoformat())
-    row.refresh_from_db()
-    assert [each.team.name for each in queries.researching(row)] == ["Listening study"]
+    assert researching.reads(row, team_of(study))
     with clock.on(today + timedelta(days=1)):
-        assert queries.researching(row) == []
-        assert researching.stop(doer_of(client), row, team_of(study)) is False
+        assert queries.readers(row) == ([], [])
+        assert not researching.reads(row, team_of(study))
+        researching.stop(doer_of(client), row, team_of(study))
+    assert reading(row) == [], "its keys are gone before the chore comes round"
+
+
+def test_a_forged_grant_is_no_leave_and_can_be_stopped(client, study):
+    row = told(client)
+    let_in(client, row, study)
+    Grant.objects.update(until=timezone.localdate() + timedelta(days=99))
+    assert not researching.reads(row, team_of(study))
+    client.post(stop_at(row, study))
+    assert reading(row) == []
 
 
 def test_a_team_that_was_switched_off_is_still_named_and_can_be_stopped(client, study):

@@ -12,7 +12,7 @@ from firsthand.access.doer import Doer, doer_of
 from firsthand.access.downloads import disposition
 from firsthand.access.story import story
 from firsthand.people.models import Team
-from firsthand.testimony import actions, policies, queries, rules
+from firsthand.testimony import actions, policies, queries, researching, rules
 from firsthand.testimony.attaching import listed
 from firsthand.testimony.sharing_forms import StopForm
 from firsthand.testimony.views import shared
@@ -38,13 +38,14 @@ def own(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     opened = door.enter(doer, row.item_id)
     said = queries.answers_of(opened)
     kinds = rules.kinds_for(said.wishes)
+    asked, learning = queries.readers(row)
     context = {
         "row": row,
         "telling": queries.telling(doer, row, opened),
         "read_as": read_as(said),
         "files": listed(doer, row),
-        "grants": queries.reading(row),
-        "researching": queries.researching(row),
+        "grants": asked,
+        "learning": learning,
         "wished": lambda team: team.organisation.kind in kinds,
     }
     return render(request, "testimony/own.html", context)
@@ -67,7 +68,7 @@ def stop(request: HttpRequest, testimony: uuid.UUID, team: uuid.UUID) -> HttpRes
     if request.method == "POST":
         actions.stop_sharing(doer_of(request), row, found)
         return redirect("testimony:own", testimony)
-    if found in queries.learning_teams(row):
+    if researching.reads(row, found):
         return redirect("testimony:research", testimony)  # that is ended there, by one press
     context = {"row": row, "team": found, "back_url": shared.own_address(row.id)}
     return render(request, "testimony/stop.html", context)

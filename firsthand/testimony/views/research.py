@@ -25,11 +25,11 @@ def research(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
         return row
     if row.stage == rules.DRAFT:
         return redirect("testimony:check", testimony)
-    reading = queries.researching(row)
+    asked, reading = queries.readers(row)
     form = ResearchForm(
         request.POST if request.method == "POST" else None,
-        teams=queries.research_teams(row),
         reading=[grant.team for grant in reading],
+        but_not=[grant.team for grant in asked],
     )
     if form.is_valid():
         researching.let_in(doer_of(request), row, form.chosen, form.cleaned_data["until"])
