@@ -10,8 +10,7 @@ from firsthand.codebook import rules
 from firsthand.codebook.models import Project
 from firsthand.evidence.forms.protocol import Line, Text
 from firsthand.evidence.models import Review
-from firsthand.people.models import User
-from firsthand.people.rules import ROLES
+from firsthand.people.forms.colleague import AsWhat, ColleagueForm, Who
 
 
 class ProjectForm(forms.Form):
@@ -66,34 +65,15 @@ class ProjectForm(forms.Form):
         return {**said, "review": self._reviews.get(said["review"])}
 
 
-class CoderForm(forms.Form):
+class CoderForm(ColleagueForm):
     """Who is to take part, and as what."""
 
-    who = forms.ChoiceField(
-        label="Who is to take part?",
-        help_text="Researchers and coordinators of this site. They sign in as they always do.",
-        error_messages={
-            "required": "Choose who is to take part.",
-            "invalid_choice": "Choose someone from the list.",
-        },
+    who = Who(
+        "Who is to take part?",
+        "Researchers and coordinators of this site. They sign in as they always do.",
+        missing="Choose who is to take part.",
     )
-    role = forms.ChoiceField(
-        label="As what?",
-        choices=list(rules.ROLES.items()),
-        widget=forms.RadioSelect,
-        initial=rules.CODER,
-        error_messages={"required": "Choose as what.", "invalid_choice": "Choose one of these."},
-    )
-
-    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._people = {str(each.id): each for each in people}
-        named = [(key, f"{each.name}, {ROLES[each.role]}") for key, each in self._people.items()]
-        self.fields["who"].choices = [("", "Choose"), *named]  # type: ignore[attr-defined]
-
-    @property
-    def user(self) -> User:
-        return self._people[self.cleaned_data["who"]]
+    role = AsWhat(rules.ROLES, rules.CODER)
 
 
 def ids(texts: Iterable[str]) -> list[uuid.UUID]:

@@ -9,8 +9,8 @@ from firsthand.consultation import rules
 from firsthand.consultation.forms.group_fields import Box, One, Short
 from firsthand.consultation.models import Group, Sheet
 from firsthand.harms.models import ModelVersion
-from firsthand.people.models import User
-from firsthand.people.rules import LONGEST_SIGN_IN_NAME, ROLES
+from firsthand.people.forms.colleague import ColleagueForm, Who
+from firsthand.people.rules import LONGEST_SIGN_IN_NAME
 
 _SHEET = """What this is about
 
@@ -90,27 +90,14 @@ class SheetForm(forms.Form):
         return {use: self.cleaned_data[use] for use in rules.USES}
 
 
-class FacilitatorForm(forms.Form):
+class FacilitatorForm(ColleagueForm):
     """Who is to run a group too."""
 
-    who = forms.ChoiceField(
-        label="Who is to run this group too?",
-        help_text="Researchers and coordinators of this site. They see all of the group.",
-        error_messages={
-            "required": "Choose someone.",
-            "invalid_choice": "Choose someone from the list.",
-        },
+    who = Who(
+        "Who is to run this group too?",
+        "Researchers and coordinators of this site. They see all of the group.",
+        missing="Choose someone.",
     )
-
-    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._people = {str(each.id): each for each in people}
-        named = [(key, f"{each.name}, {ROLES[each.role]}") for key, each in self._people.items()]
-        self.fields["who"].choices = [("", "Choose"), *named]  # type: ignore[attr-defined]
-
-    @property
-    def user(self) -> User:
-        return self._people[self.cleaned_data["who"]]
 
 
 class InvitingForm(forms.Form):

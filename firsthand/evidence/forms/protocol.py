@@ -1,14 +1,12 @@
 """A review's protocol, its members, and its criteria."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from firsthand.evidence import rules
 from firsthand.evidence.models import Review
-from firsthand.people.models import User
-from firsthand.people.rules import ROLES
+from firsthand.people.forms.colleague import AsWhat, ColleagueForm, Who
 
 
 class Text(forms.CharField):
@@ -72,34 +70,15 @@ class ProtocolForm(forms.Form):
         return cls(initial={name: getattr(review, name) for name in cls.base_fields})
 
 
-class MemberForm(forms.Form):
+class MemberForm(ColleagueForm):
     """Who is to take part, and as what."""
 
-    who = forms.ChoiceField(
-        label="Who is to take part?",
-        help_text="Everyone who works on this site. They sign in as they always do.",
-        error_messages={
-            "required": "Choose who is to take part.",
-            "invalid_choice": "Choose someone from the list.",
-        },
+    who = Who(
+        "Who is to take part?",
+        "Everyone who works on this site. They sign in as they always do.",
+        missing="Choose who is to take part.",
     )
-    role = forms.ChoiceField(
-        label="As what?",
-        choices=list(rules.MEMBERS.items()),
-        widget=forms.RadioSelect,
-        initial=rules.REVIEWER,
-        error_messages={"required": "Choose as what.", "invalid_choice": "Choose one of these."},
-    )
-
-    def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._people = {str(each.id): each for each in people}
-        named = [(key, f"{each.name}, {ROLES[each.role]}") for key, each in self._people.items()]
-        self.fields["who"].choices = [("", "Choose"), *named]  # type: ignore[attr-defined]
-
-    @property
-    def user(self) -> User:
-        return self._people[self.cleaned_data["who"]]
+    role = AsWhat(rules.MEMBERS, rules.REVIEWER)
 
 
 class ReasonForm(forms.Form):
