@@ -72,7 +72,11 @@ def test_a_receipt_holder_finds_the_page_reads_what_it_means_and_lets_a_team_in(
     asked = shown(client, page("research", row))
     assert "Rosa Field" in asked
     assert " checked" not in asked
-    for words in ("never copy your words", "cannot be unread", "Numbers under 10 are not shown"):
+    for words in (
+        "never copy your words",
+        "cannot be unread",
+        "Public pages do not show numbers under 10",
+    ):
         assert words in asked
     assert let_in(client, row, study).url == page("own", row)
     own = shown(client, page("own", row))
