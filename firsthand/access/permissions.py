@@ -17,6 +17,7 @@ anyone = Who("anyone, signed in or not")
 halfway = Who("anyone with a sign-in, staff without a second step too", _EVERY_ROLE, False)
 signed_in = Who("anyone with a sign-in", _EVERY_ROLE)
 team_member = only(roles.ADVOCATE, roles.RESPONDER)
+in_teams = only(*roles.MAY_BE_IN_TEAMS)
 steward = only(roles.STEWARD)
 person = only(roles.PERSON)
 researcher = only(roles.RESEARCHER)
@@ -52,6 +53,8 @@ PERMISSIONS |= {
     "testimony:who_read": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:stop": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:stop_some": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:research": Permission(anyone, OWNERS, _CHECK_OWN),
+    "testimony:research_stop": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:withdraw": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:download": Permission(anyone, OWNERS, _CHECK_OWN),
     "testimony:file": Permission(anyone, OWNERS_AND_READERS, "access.door.enter"),
@@ -465,10 +468,10 @@ PERMISSIONS |= {
 # -- people: teams, and stewards, who run the site and read no words -----------------------------
 _MINE, _STAFF = "people.views.teams", "people.queries.staff"
 PERMISSIONS |= {
-    "people:teams": Permission(team_member, OWN),
-    "people:team": Permission(team_member, MEMBERS, _MINE),
-    "people:let_in": Permission(team_member, MEMBERS, _MINE + "; the team's keys in hand"),
-    "people:leave_team": Permission(team_member, MEMBERS, _MINE),
+    "people:teams": Permission(in_teams, OWN),
+    "people:team": Permission(in_teams, MEMBERS, _MINE),
+    "people:let_in": Permission(in_teams, MEMBERS, _MINE + "; the team's keys in hand"),
+    "people:leave_team": Permission(in_teams, MEMBERS, _MINE),
     "people:steward": Permission(steward),
     "people:organisations": Permission(steward),
     "people:organisation": Permission(steward),

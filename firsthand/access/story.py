@@ -33,13 +33,15 @@ class Told:
 def story(lines: Iterable[LogLine]) -> list[Told]:
     """Return the lines in words, newest first, what the owner did told once a day."""
     rows = list(lines)
-    talks = _talks(rows)
-    return list(dict.fromkeys(_told(row, talks) for row in rows))[::-1]
+    talks, learning = _talks(rows), _for_research(rows)
+    return list(dict.fromkeys(_told(row, talks, learning) for row in rows))[::-1]
 
 
-def _told(line: LogLine, talks: Mapping[uuid.UUID, str]) -> Told:
-    own = line.by is None
-    return Told(_who(line), _what(line, talks), line.at, own, line.refused)
+def _told(line: LogLine, talks: Mapping[uuid.UUID, str], learning: set[int]) -> Told:
+    own, what = line.by is None, _what(line, talks)
+    if line.place in learning:
+        what += ", for research"
+    return Told(_who(line), what, line.at, own, line.refused)
 
 
 def _who(line: LogLine) -> str:
@@ -59,6 +61,19 @@ def _what(line: LogLine, talks: Mapping[uuid.UUID, str]) -> str:
         return f"{rules.DONE[line.done]} {line.team}"
     what = "a part of it" if line.about != line.item_id else "it"
     return f"{rules.DONE[line.done]} {_OF.get(line.done, what)}".rstrip()
+
+
+def _for_research(lines: list[LogLine]) -> set[int]:
+    """Return the places of the lines of a team that was let in for research."""
+    made = [line.about for line in lines if line.done == rules.SHARED]
+    grants = Grant.objects.filter(id__in=made, purpose=rules.RESEARCH)
+    found, inside, by_grant = set[int](), set[uuid.UUID](), set(grants.values_list("id", flat=True))
+    for line in lines if by_grant else []:
+        if line.team_id and line.done == rules.SHARED:
+            (inside.add if line.about in by_grant else inside.discard)(line.team_id)
+        if line.team_id in inside and not line.refused:
+            found.add(line.place)
+    return found
 
 
 def _talks(lines: list[LogLine]) -> dict[uuid.UUID, str]:

@@ -214,7 +214,7 @@ class Invitation(Marked):
             ),
             models.CheckConstraint(
                 condition=Q(for_user__isnull=False, team__isnull=True)
-                | Q(for_user__isnull=True, team__isnull=False, role__in=list(rules.IN_TEAMS))
+                | Q(for_user__isnull=True, team__isnull=False, role__in=list(rules.MAY_BE_IN_TEAMS))
                 | (Q(for_user__isnull=True, team__isnull=True) & ~Q(role__in=list(rules.IN_TEAMS))),
                 name="invitation_to_a_team_or_to_none",
             ),

@@ -20,6 +20,7 @@ ROLES = {
 }
 STAFF = (ADVOCATE, RESPONDER, RESEARCHER, COORDINATOR, STEWARD)
 IN_TEAMS = (ADVOCATE, RESPONDER)
+MAY_BE_IN_TEAMS = (*IN_TEAMS, RESEARCHER)  # who researches may be in a research team, or in none
 
 USER_LED = "user-led"
 ADVOCACY = "advocacy"
@@ -57,6 +58,8 @@ SERVICE_KINDS = {
 
 def role_for(kind: str) -> str:
     """Return the role of someone who joins a team of an organisation of `kind`."""
+    if kind == RESEARCH:
+        return RESEARCHER
     return ADVOCATE if kind in INDEPENDENT else RESPONDER
 
 

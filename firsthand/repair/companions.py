@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from firsthand.access import grants, parts
 from firsthand.access.models import Grant
+from firsthand.access.rules import RESEARCH
 from firsthand.people.models import Team
 from firsthand.people.rules import INDEPENDENT
 from firsthand.repair.models import Companion, Request
@@ -41,6 +42,7 @@ def possible(request: Request) -> list[Grant]:
         grant
         for grant in standing
         if grant.team_id != request.team_id
+        and grant.purpose != RESEARCH
         and grant.team.active
         and grant.team.organisation.kind in INDEPENDENT
     ]

@@ -15,8 +15,8 @@ from firsthand.access.models import Grant
 from firsthand.access.refused import not_now
 from firsthand.people.models import Team, User
 from firsthand.people.queries import current_keyring
-from firsthand.people.rules import INDEPENDENT, PERSON, RESEARCH
-from firsthand.testimony import policies, recounting, rules, signals
+from firsthand.people.rules import INDEPENDENT, PERSON
+from firsthand.testimony import policies, recounting, researching, rules, signals
 from firsthand.testimony.answers import Answers, from_sealed, to_sealed
 from firsthand.testimony.models import Testimony
 from firsthand.testimony.queries import answers_of, chosen_teams
@@ -137,6 +137,8 @@ def share_as_chosen(doer: Doer, row: Testimony, opened: OpenItem, said: Answers)
     wished = {team.id for team in chosen_teams(said)}
     for team in Team.objects.filter(id__in=said.teams, active=True).select_related("organisation"):
         standing = grants.live(opened.id, team)
+        if standing and standing.purpose == access.RESEARCH:
+            continue  # it reads for another reason, which is not ended or widened by the way
         if _is_new(standing, until) if standing else team.id in wished:
             share(doer, row, opened, team, until)
 
@@ -167,22 +169,12 @@ def share(doer: Doer, row: Testimony, opened: OpenItem, team: Team, until: date 
 
 
 @transaction.atomic
-def share_for_research(
-    doer: Doer, row: Testimony, opened: OpenItem, team: Team, until: date | None = None
-) -> None:
-    """Let a research team read a testimony to code it, without its files. Raises Refused.
-
-    Nobody is asked for anything by it: no request for repair begins.
-    """
-    if team.organisation.kind != RESEARCH:
-        raise not_now("Only a team of a research organisation can be let in for research.")
-    grants.make(doer, opened, team, access.RESEARCH, until=until)
-
-
-@transaction.atomic
 def stop_sharing(doer: Doer, row: Testimony, team: Team) -> None:
-    """End a team's access at once."""
+    """End a team's access at once. Of one that was let in for research nobody else need hear."""
     Testimony.objects.select_for_update().get(id=row.id)
+    if researching.reads(row, team):
+        researching.stop(doer, row, team)
+        return
     opened = door.look(doer, row.item_id)
     grants.revoke(doer, opened, team)
     said = answers_of(door.look(doer, row.item_id))

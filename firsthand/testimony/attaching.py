@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 
-from firsthand.access import door, grants
+from firsthand.access import door
 from firsthand.access import rules as access
 from firsthand.access.doer import Doer
 from firsthand.people.queries import current_keyring
@@ -21,6 +21,8 @@ from firsthand.vault import derive, items
 
 def add(doer: Doer, row: Testimony, clean: CleanFile, number: str = "") -> Attachment:
     """Seal a checked file under the testimony, for its owner and all who may read it.
+
+    Not for those who read it for research: they are given no files.
 
     `number` is the form's own: the same file from the same form, sent twice, is there once.
     Raises BadFile when there are too many.
@@ -36,7 +38,7 @@ def add(doer: Doer, row: Testimony, clean: CleanFile, number: str = "") -> Attac
         if added := row.attachments.filter(id=file).first():
             return added
         check_room(row)
-        readers = [current_keyring(grant.team) for grant in grants.standing(row.item_id)]
+        readers = [current_keyring(team) for team in queries.reading_teams(row)]
         opened = door.create(
             doer,
             queries.owner_of(row.id),

@@ -23,6 +23,13 @@ def check_open(testimony: Testimony) -> Testimony:
     return testimony
 
 
+def check_kept(testimony: Testimony) -> Testimony:
+    """Nothing is let be learned from before it is kept for good."""
+    if check_open(testimony).stage == rules.DRAFT:
+        raise not_now("First keep what you are telling us. Then you can let researchers read it.")
+    return testimony
+
+
 def check_move(testimony: Testimony, to: str) -> None:
     """Stages only change as the table of moves says."""
     if not rules.may_move(testimony.stage, to):

@@ -14,8 +14,8 @@ from firsthand.access.doer import Doer
 from firsthand.access.models import Grant
 from firsthand.access.refused import Refused
 from firsthand.people.models import Organisation, Team, User
-from firsthand.people.queries import teams_of
-from firsthand.people.rules import SERVICE_KINDS
+from firsthand.people.queries import teams_of, teams_to_ask
+from firsthand.people.rules import RESEARCH, SERVICE_KINDS
 from firsthand.testimony import counting, policies, rules
 from firsthand.testimony.answers import PROMPTS, Answers, from_sealed
 from firsthand.testimony.counting import Count
@@ -157,9 +157,16 @@ def teams_named(ids: Iterable[str]) -> list[Team]:
     return list(Team.objects.filter(id__in=list(ids)).select_related("organisation"))
 
 
+def readers(testimony: Testimony) -> tuple[list[Grant], list[Grant]]:
+    """Return the grants that hold today: to help or to answer, and, apart, for research."""
+    rows = grants.standing(testimony.item_id)
+    learning = [grant for grant in rows if grant.purpose == access.RESEARCH]
+    return [grant for grant in rows if grant not in learning], learning
+
+
 def reading_teams(testimony: Testimony) -> list[Team]:
-    """Return the teams that can read a testimony today."""
-    return [grant.team for grant in grants.standing(testimony.item_id)]
+    """Return the teams that can read a testimony today, to help or to answer."""
+    return [grant.team for grant in readers(testimony)[0]]
 
 
 def reading_unwished(testimony: Testimony, wishes: tuple[str, ...]) -> list[Team]:
@@ -184,6 +191,11 @@ def owner_id_of(testimony: uuid.UUID) -> uuid.UUID:
 
 
 # -- for research -----------------------------------------------------------------------------
+
+
+def researchers_are_here() -> bool:
+    """Say whether any research team of this site can be let in."""
+    return teams_to_ask([RESEARCH]).exists()
 
 
 def research_ids(reader: User | None = None) -> QuerySet[Testimony, uuid.UUID]:

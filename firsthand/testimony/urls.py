@@ -3,7 +3,16 @@
 from django.urls import path, re_path
 
 from firsthand.testimony.steps import STEPS
-from firsthand.testimony.views import checking, ending, files, fits, own, receipts, telling
+from firsthand.testimony.views import (
+    checking,
+    ending,
+    files,
+    fits,
+    own,
+    receipts,
+    research,
+    telling,
+)
 
 app_name = "testimony"
 _UUID = r"(?P<testimony>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -24,6 +33,8 @@ urlpatterns = [
     path("mine/<uuid:testimony>/who-read/", own.who_read, name="who_read"),
     path("mine/<uuid:testimony>/stop/", own.stop_some, name="stop_some"),
     path("mine/<uuid:testimony>/stop/<uuid:team>/", own.stop, name="stop"),
+    path("mine/<uuid:testimony>/research/", research.research, name="research"),
+    path("mine/<uuid:testimony>/research/<uuid:team>/stop/", research.stop, name="research_stop"),
     path("mine/<uuid:testimony>/withdraw/", own.withdraw, name="withdraw"),
     path("mine/<uuid:testimony>/download/", own.download, name="download"),
     path("you/delete/", ending.end_sign_in, name="end_sign_in"),

@@ -29,7 +29,7 @@ from firsthand.repair.models import Promise, Request
 from firsthand.repair.posting import Turn
 from firsthand.repair.words import Pledge, Said
 from firsthand.testimony import actions as telling
-from firsthand.testimony import attaching
+from firsthand.testimony import attaching, researching
 from firsthand.testimony import rules as told
 from firsthand.testimony.files import CleanFile
 from firsthand.testimony.models import Attachment, Testimony
@@ -135,8 +135,8 @@ class Builder:
     """Builds the town."""
 
     def __init__(self) -> None:
-        kinds = {"service": roles.PROVIDER, "elsewhere": roles.PROVIDER}
-        names = ("service", "elsewhere", "helpers", "former", "lapsed", "apart")
+        kinds = {"service": roles.PROVIDER, "elsewhere": roles.PROVIDER, "study": roles.RESEARCH}
+        names = ("service", "elsewhere", "helpers", "former", "lapsed", "apart", "study")
         self.teams = {
             name: kit.team(kinds.get(name, roles.ADVOCACY), f"The {name}") for name in names
         }
@@ -174,6 +174,7 @@ class Builder:
             ("responder", "service"), ("colleague", "service"), ("leaver", "service"),
             ("stranger", "elsewhere"), ("advocate", "helpers"), ("former advocate", "former"),
             ("lapsed advocate", "lapsed"), ("other advocate", "apart"),
+            ("learner", "study"),
         ):  # fmt: skip
             self._join(name, team)
         self._join("newcomer", "service", admitted=False)
@@ -335,6 +336,8 @@ def share(town: Builder, doer: Doer, thing: Thing) -> None:
         opened, team = door.look(doer, item), town.teams[name]
         telling.share(doer, thing.testimony, opened, team, until.get(name))
     telling.stop_sharing(doer, thing.testimony, town.teams["former"])
+    # Who learns from it reads it in a coding project, and comes to no address of this table.
+    researching.let_in(doer, thing.testimony, [town.teams["study"]], None)
     thing.readers = ("service", "helpers")
     thing.request = _request(town, thing)
     if thing.asked == "service":

@@ -14,6 +14,7 @@ from firsthand.people import rules as roles
 from firsthand.repair.models import Request
 from firsthand.testimony import actions as telling
 from firsthand.testimony import queries as told
+from firsthand.testimony import researching
 from firsthand.testimony import rules as testimony
 from tests.codebook import kit
 from tests.repair.conftest import WORDS, someone, team, tell
@@ -30,7 +31,7 @@ class World:
         self.team = team("Study", roles.RESEARCH, self.ada)
         self.row = tell(self.person, [], wishes=(testimony.KEEP,))
         self.opened = door.look(self.person.doer, self.row.item_id)
-        telling.share_for_research(self.person.doer, self.row, self.opened, self.team)
+        researching.share(self.person.doer, self.row, self.opened, self.team)
         self.coder = projects.make(self.ada.user, kit.WANTED)
         self.other = projects.add_coder(self.coder, self.ben.user, rules.CODER)
         self.code = codes.add(self.coder, "Order")
@@ -117,4 +118,4 @@ def test_when_the_person_changes_their_words_nothing_lies_on_the_wrong_ones(worl
 def test_only_a_research_team_is_let_in_for_research(world):
     service = team("Service", roles.PROVIDER, someone(roles.RESPONDER, "Rae"))
     with pytest.raises(Refused, match="research organisation"):
-        telling.share_for_research(world.person.doer, world.row, world.opened, service)
+        researching.share(world.person.doer, world.row, world.opened, service)

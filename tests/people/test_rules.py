@@ -6,14 +6,14 @@ from firsthand.people import rules
 
 
 @pytest.mark.parametrize("kind", rules.ORGANISATION_KINDS)
-def test_whoever_joins_an_independent_team_speaks_up_and_anyone_else_answers(kind):
-    independent = kind in ("user-led", "advocacy")
-    assert rules.role_for(kind) == (rules.ADVOCATE if independent else rules.RESPONDER)
+def test_who_joins_an_independent_team_speaks_up_a_research_team_learns_any_other_answers(kind):
+    others = {"user-led": rules.ADVOCATE, "advocacy": rules.ADVOCATE, "research": rules.RESEARCHER}
+    assert rules.role_for(kind) == others.get(kind, rules.RESPONDER)
 
 
 def test_everyone_but_a_person_is_staff():
     assert {*rules.STAFF, rules.PERSON} == set(rules.ROLES)
-    assert set(rules.IN_TEAMS) < set(rules.STAFF)
+    assert set(rules.IN_TEAMS) < set(rules.MAY_BE_IN_TEAMS) < set(rules.STAFF)
 
 
 @pytest.mark.parametrize(

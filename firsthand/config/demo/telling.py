@@ -9,7 +9,7 @@ from firsthand.access.doer import Doer
 from firsthand.config.demo import clock
 from firsthand.config.demo.town import made_up
 from firsthand.people.models import Team
-from firsthand.testimony import actions, attaching, files, rules
+from firsthand.testimony import actions, attaching, files, researching, rules
 from firsthand.testimony.fitting import current_slug
 from firsthand.testimony.models import Testimony
 from firsthand.vault.sessions import SessionStore
@@ -35,6 +35,8 @@ def tell(story: dict[str, Any], owner: Doer | None, teams: Teams, day: date) -> 
         if not story.get("draft"):
             actions.finish(told.doer, told.row)
             told.row.refresh_from_db()
+        if learners := [teams[key] for key in story.get("research", [])]:
+            researching.let_in(told.doer, told.row, learners, None)
     if story.get("withdrawn"):
         with clock.on(day + timedelta(days=2)):
             actions.withdraw(told.doer, told.row)

@@ -32,7 +32,7 @@ def own(request: HttpRequest) -> HttpResponse:
             "has_recovery_key": queries.has_recovery_key(user),
             "receipts": [] if user.is_staff_role or keys is None else held_receipts(request),
             "besides": opens_besides(keys) if keys else set(),
-            "in_teams": user.role in rules.IN_TEAMS,
+            "in_teams": user.role in rules.MAY_BE_IN_TEAMS,
             "waiting": queries.waiting_to_be_let_in(user),
         },
     )

@@ -28,7 +28,9 @@ def own_or_ended(request: HttpRequest, testimony: uuid.UUID, step: str) -> HttpR
     """Return a testimony of their own, or the page for someone whose sitting has ended."""
     try:
         return queries.own(doer_of(request), testimony)
-    except Refused:
+    except Refused as refused:
+        if not refused.hidden:
+            raise  # it is theirs, and they hear why it cannot be: it was withdrawn in another tab
         return ended_or_reopened(request, testimony, step)
 
 

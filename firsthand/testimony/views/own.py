@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from firsthand.access import door, grants, log
+from firsthand.access import door, log
 from firsthand.access.doer import Doer, doer_of
 from firsthand.access.downloads import disposition
 from firsthand.access.story import story
 from firsthand.people.models import Team
-from firsthand.testimony import actions, policies, queries, rules
+from firsthand.testimony import actions, policies, queries, researching, rules
 from firsthand.testimony.attaching import listed
 from firsthand.testimony.sharing_forms import StopForm
 from firsthand.testimony.views import shared
@@ -38,12 +38,14 @@ def own(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
     opened = door.enter(doer, row.item_id)
     said = queries.answers_of(opened)
     kinds = rules.kinds_for(said.wishes)
+    asked, learning = queries.readers(row)
     context = {
         "row": row,
         "telling": queries.telling(doer, row, opened),
         "read_as": read_as(said),
         "files": listed(doer, row),
-        "grants": grants.standing(row.item_id),
+        "grants": asked,
+        "learning": learning,
         "wished": lambda team: team.organisation.kind in kinds,
     }
     return render(request, "testimony/own.html", context)
@@ -66,6 +68,8 @@ def stop(request: HttpRequest, testimony: uuid.UUID, team: uuid.UUID) -> HttpRes
     if request.method == "POST":
         actions.stop_sharing(doer_of(request), row, found)
         return redirect("testimony:own", testimony)
+    if researching.reads(row, found):
+        return redirect("testimony:research", testimony)  # that is ended there, by one press
     context = {"row": row, "team": found, "back_url": shared.own_address(row.id)}
     return render(request, "testimony/stop.html", context)
 

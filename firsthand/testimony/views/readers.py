@@ -21,7 +21,8 @@ FIRST = (
 
 def form_for(row: Testimony, said: Answers, **kwargs: Any) -> ReadersForm:
     """Return the form with the teams that can be chosen and those that can read already."""
-    return ReadersForm(wishes=said.wishes, reading=queries.reading_teams(row), **kwargs)
+    asked, learning = ([grant.team for grant in each] for each in queries.readers(row))
+    return ReadersForm(wishes=said.wishes, reading=asked, but_not=learning, **kwargs)
 
 
 def form_to_ask(row: Testimony, said: Answers, shown: dict[str, Any]) -> ReadersForm:

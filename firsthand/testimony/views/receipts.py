@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from firsthand.access import limits
 from firsthand.access.doer import doer_of, forget
 from firsthand.people.forms.receipts import what_is_wrong
-from firsthand.testimony import actions, queries
+from firsthand.testimony import actions, queries, rules
 from firsthand.testimony.forms import ReceiptForm
 from firsthand.testimony.views import shared
 from firsthand.vault import keyrings, words
@@ -41,6 +41,7 @@ def done(request: HttpRequest, testimony: uuid.UUID) -> HttpResponse:
         forget(request)
         return redirect("testimony:done", testimony)
     context = {"row": row, "form": form, "asked": bool(keys.words)}
+    context["researchers"] = row.stage == rules.KEPT and queries.researchers_are_here()
     return render(request, "testimony/done.html", context, status=422 if form.errors else 200)
 
 
