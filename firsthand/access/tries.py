@@ -1,4 +1,4 @@
-"""Counts how often reading a file was begun, so that one that kills its reader is not read for ever.
+"""Counts how often reading a file was begun: one that kills its reader is not read for ever.
 
 A reader that is killed (out of memory, say) can say nothing any more. So each says that it begins
 before it reads, and whoever would begin a fourth time gives the file up and says why.

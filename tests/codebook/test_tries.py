@@ -1,4 +1,4 @@
-"""A file that kills its reader is given up after three tries; its person sees why, and what to do."""
+"""A file that kills its reader is given up after three tries; its person sees why."""
 
 import pytest
 from django.urls import reverse

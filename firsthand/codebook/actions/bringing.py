@@ -60,6 +60,11 @@ def again(by: User) -> None:
     work.enqueue(str(Brought.objects.values_list("id", flat=True).get(user=by)))
 
 
+def is_kept(row: Brought) -> bool:
+    """Say whether the file itself is still here, so that it can be tried again."""
+    return Brought.objects.filter(id=row.id, content__isnull=False).exists()
+
+
 def leave(by: User) -> None:
     """Let the file go. What was brought in already stays."""
     Brought.objects.filter(user=by).exclude(stage=CHOSEN).delete()

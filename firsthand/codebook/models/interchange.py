@@ -64,8 +64,8 @@ class Brought(Row):
     """The file that someone brings in: looked into first, and brought in once they say so.
 
     `looked` says what is in it, for the page; `me` is who of its coders they are; `project` is what
-    was made of it. The file itself is let go as soon as it is brought in, or left. `tries`: how often
-    this step was begun.
+    was made of it. The file itself is let go as soon as it is brought in, or left. `tries`: how
+    often this step was begun.
     """
 
     user = models.OneToOneField("people.User", on_delete=models.CASCADE, related_name="+")

@@ -40,7 +40,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
         return _choose(request, row)
     context = {"row": row, "waiting": row.stage in (WAITING, CHOSEN), "done": row.stage == DONE,
                "failed": row.stage == FAILED, "told": _told(row),
-               "can_try_again": Brought.objects.filter(id=row.id, content__isnull=False).exists()}  # fmt: skip
+               "can_try_again": bringing.is_kept(row)}  # fmt: skip
     return render(request, "codebook/brought.html", context)
 
 

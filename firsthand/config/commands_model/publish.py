@@ -4,6 +4,9 @@
         --capacity "asked about all of it" --on 2027-03-27
     firsthand model publish 2027 --as Ada
 
+Was another version published since the draft began? Then its changes are told, and it has to be
+said that they are left out: --leave-out 2026
+
 What is missing is told, and nothing is published then. A published version never changes.
 """
 
@@ -25,6 +28,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--said", choices=("agreed", "remarks", "not"), default="agreed")
     parser.add_argument("--remarks", default="", help="what they said, beside that")
     parser.add_argument("--on", metavar="DAY", help="on which day, such as 2027-03-27")
+    parser.add_argument(
+        "--leave-out", action="append", default=[], metavar="VERSION",
+        help="leave out what this version, published since the draft began, changed",
+    )  # fmt: skip
     acting.json_argument(parser)
 
 
@@ -41,7 +48,7 @@ def run(args: argparse.Namespace) -> None:
             told = {"draft": args.draft, "signed": row.who, "said": row.said, "digest": row.digest}
             tables.tell(told, [f"Written down: {row}."], args.json)
             return
-        version = publishing.publish(by)
+        version = publishing.publish(by, left_out=args.leave_out)
     told = {"version": version.slug, "published_on": version.published_on,
             "digest": version.digest, "citation": version.citation}  # fmt: skip
     tables.tell(told, [f"Published: {version.citation}"], args.json)
