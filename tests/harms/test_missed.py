@@ -7,7 +7,7 @@ from firsthand.access.refused import Refused
 from firsthand.cli import main
 from firsthand.harms import missed, queries
 from firsthand.harms.actions import drafting, publishing
-from firsthand.harms.models import Drafting, Trail
+from firsthand.harms.models import Trail
 from tests.harms import drafting_kit as kit
 from tests.harms.test_draft_pages import Desk
 
