@@ -1,6 +1,10 @@
 """A file that kills its reader is given up after three tries; its person sees why."""
 
+import os
+import signal
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from firsthand.access import tries
@@ -35,6 +39,25 @@ def kill(task, row, times=tries.MOST):
     for _ in range(times):
         with pytest.raises(Killed):
             task.call(str(row.id))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_whose_reader_is_killed_from_outside_three_times_is_given_up(monkeypatch):
+    ada = kit.coders("Ada")[0]
+    row = arriving.take(ada, [("big.txt", b"Words.")]).new[0]
+    monkeypatch.setattr(arriving, "read", lambda *said: os.kill(os.getpid(), signal.SIGKILL))
+    for _ in range(3):
+        connection.close()  # the child opens one of its own
+        child = os.fork()
+        if not child:
+            try:
+                arriving.read_file.call(str(row.id))
+            finally:
+                os._exit(0)
+        assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+        assert Arrival.objects.get().stage == rules.WAITING
+    arriving.read_file.call(str(row.id))
+    assert (Arrival.objects.get().stage, Arrival.objects.get().tries) == (rules.FAILED, 3)
 
 
 def test_a_text_that_kills_its_reader_is_given_up_after_three_tries(monkeypatch):
