@@ -4,8 +4,10 @@
         --capacity "asked about all of it" --on 2027-03-27
     firsthand model publish 2027 --as Ada
 
-Was another version published since the draft began? Then its changes are told, and it has to be
-said that they are left out: --leave-out 2026
+Was another version published since the one that the draft began from? Then what it changed is told,
+and nothing is published until it is said that this is left out:
+
+    firsthand model publish 2027 --as Ada --leave-out 2026
 
 What is missing is told, and nothing is published then. A published version never changes.
 """
