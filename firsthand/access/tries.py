@@ -4,9 +4,9 @@ A reader that is killed (out of memory, say) can say nothing any more. So each s
 before it reads, and whoever would begin a fourth time gives the file up and says why.
 """
 
-from typing import TypeVar
+from typing import Any
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 MOST = 3
@@ -15,10 +15,9 @@ GIVEN_UP = (
     "itself. It may need more memory than this machine has. Try a smaller one, or the same in "
     "parts, or try again when the machine has less to do."
 )
-_Row = TypeVar("_Row", bound=Model)
 
 
-def begin(rows: QuerySet[_Row]) -> bool:
+def begin(rows: QuerySet[Any]) -> bool:
     """Say that reading begins; False when it was begun as often as may be and never came to an end.
 
     `rows` is the one file. Its `tries` go back to 0 with every step forward.
