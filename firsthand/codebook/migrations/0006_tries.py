@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("codebook", "0004_agreement_themes"),
+        ("codebook", "0005_quicker_interchange"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evidence", "0008_updates"),
+        ("evidence", "0009_packing"),
     ]
 
     operations = [

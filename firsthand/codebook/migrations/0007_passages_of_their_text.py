@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("codebook", "0005_tries"),
+        ("codebook", "0006_tries"),
     ]
 
     operations = [
