@@ -126,7 +126,7 @@ def test_a_team_of_others_is_not_there(client, team, ada):
     assert client.post(f"/teams/{team.id}/leave/").status_code == 404
 
 
-@pytest.mark.parametrize("role", [rules.STEWARD, rules.RESEARCHER, rules.COORDINATOR])
+@pytest.mark.parametrize("role", [rules.STEWARD, rules.COORDINATOR])
 def test_teams_are_for_those_who_work_in_them(client, team, role):
     kit.sign_in(client, kit.staff(role))
     assert client.get("/teams/").status_code == 404
