@@ -79,6 +79,7 @@ def _asked(walk: Any, window: Any, at: str, questions: tuple[dict[str, str], ...
     for each in questions:
         window.goto(f"{walk.site}{at}questions/add/")
         more = {} if each["kind"] in ("about", "words") else {"own": THINGS}
+        fill(window, kind=each["kind"])  # it says which boxes there are
         fill(window, **(more | each))
         sent(window, "Save")
 
