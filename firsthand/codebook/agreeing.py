@@ -6,7 +6,6 @@ of another's coding from a figure. What people told us under seal is left out,
 for its length is not kept.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -87,13 +86,3 @@ def _spans(sources: Sequence[Source], finished: dict[UUID, list[Coder]]) -> list
         for source, coder, code, start, end in named
         if coder in who[source]
     ]
-
-
-def as_json(found: Agreed) -> str:
-    """Write every figure, and which sources were counted, by number."""
-    said = {
-        "seed": SEED,
-        "sources": [each.number for each in found.sources],
-        "codes": telling.as_plain(found.codes),
-    }
-    return json.dumps(said, ensure_ascii=False, indent=2)

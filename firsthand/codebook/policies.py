@@ -57,6 +57,15 @@ def check_open(working: Working) -> None:
         )
 
 
+def check_asked_only(working: Working, coded: bool) -> None:
+    """Refuse to take an asking back once its coder has done something there. Raises Refused."""
+    if coded or working.memo or working.finished_at is not None:
+        raise not_now(
+            "They have begun with this source, or are finished with it, so the asking cannot be "
+            "taken back. What they did there is theirs."
+        )
+
+
 def check_reopening(working: Working, others: list[str]) -> None:
     """Refuse to go on with a source when another's coding could be seen. Raises Refused.
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from firsthand.access.noted import plainly
+from firsthand.access.noted import noted
 from firsthand.codebook.models import Coder, Project, Trail
 from firsthand.people.models import User
 
@@ -14,5 +14,4 @@ def leave(by: Coder, did: str, /, **about: Any) -> None:
 
 def note(project: Project, by: User | None, did: str, /, **about: Any) -> None:
     """Note what someone did in a project; nobody, when the site did it by itself."""
-    said = plainly(about)
-    Trail.objects.create(project=project, by=by, did=did, about=said)
+    Trail.objects.create(project=project, by=by, did=did, about=noted(about))

@@ -261,6 +261,11 @@ def draft(group: Group, member: GroupMember | None = None) -> Draft | None:
     return Draft(group.version, lines, dict(counted.get(rules.WHOLE, {})))
 
 
+def has_entry(group: Group, code: str) -> bool:
+    """Say whether the draft that a group comments on has a line of this code."""
+    return Entry.objects.filter(version=group.version, version__isnull=False, code=code).exists()
+
+
 def entry(group: Group, code: str) -> Entry:
     """Return one entry of the draft that a group comments on. Raises Refused."""
     rows = Entry.objects.filter(version=group.version, code=code).select_related("parent")

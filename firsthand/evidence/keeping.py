@@ -42,9 +42,9 @@ def keep(file: ImportFile, batch: Sequence[Read], begin: int) -> None:
     )
     review.records_made += len(records)
     review.save(update_fields=["records_made"])
-    row.stage, row.passed = rules.READING, begin + len(batch)
+    row.stage, row.passed, row.tries = rules.READING, begin + len(batch), 0
     row.records_read += len(records)
-    row.save(update_fields=["stage", "passed", "records_read", "moved_at"])
+    row.save(update_fields=["stage", "passed", "tries", "records_read", "moved_at"])
 
 
 def _record(review: Review, file: ImportFile, reference: Reference, number: int) -> Record:

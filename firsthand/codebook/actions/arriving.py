@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from firsthand.access import tries
 from firsthand.access.refused import Refused, not_now
 from firsthand.codebook import pdf, rules, trail
 from firsthand.codebook.actions import sources
@@ -58,7 +59,7 @@ def _take(by: Coder, name: str, content: bytes, kind: str, study: str) -> tuple[
     """Return a file's arrival, and whether it has to be read: it is not here, or failed before."""
     said = {
         "by": by, "name": _plain(name)[-255:], "size": len(content), "content": content,
-        "kind": kind, "study": study, "stage": rules.WAITING,
+        "kind": kind, "study": study, "stage": rules.WAITING, "tries": 0,
     }  # fmt: skip
     mark = hashlib.sha256(content).hexdigest()
     rows = Arrival.objects.select_related("source").defer("content", "source__text")
@@ -82,7 +83,7 @@ def _plain(name: str) -> str:
 def again(by: Coder, arrival: Arrival) -> None:
     """Have a file that could not be read tried once more."""
     rows = Arrival.objects.filter(id=arrival.id, project=by.project_id, stage=rules.FAILED)
-    if not rows.update(stage=rules.WAITING, why_failed="", moved_at=timezone.now()):
+    if not rows.update(stage=rules.WAITING, tries=0, why_failed="", moved_at=timezone.now()):
         raise not_now("This file is being read, or has been read already.")
     trail.leave(by, "file tried again", file=arrival.name)
     read_file.enqueue(str(arrival.id))
@@ -103,6 +104,8 @@ def read_file(arrival: str) -> None:
     row = rows.filter(id=uuid.UUID(arrival), stage=rules.WAITING).first()
     if row is None:
         return
+    if not tries.begin(Arrival.objects.filter(id=row.id, stage=rules.WAITING)):
+        return _give_up(row)
     try:
         _keep(row, read(bytes(row.content or b""), row.name, pdf.pages))
     except Unreadable as error:
@@ -138,9 +141,15 @@ def add(
     )
 
 
-def _fail(row: Arrival, why: str) -> None:
+def _fail(row: Arrival, why: str) -> bool:
     rows = Arrival.objects.filter(id=row.id, stage=rules.WAITING)
-    rows.update(stage=rules.FAILED, why_failed=why, moved_at=timezone.now())
+    return bool(rows.update(stage=rules.FAILED, why_failed=why, moved_at=timezone.now()))
+
+
+@transaction.atomic
+def _give_up(row: Arrival) -> None:
+    if _fail(row, tries.GIVEN_UP):
+        trail.note(row.by.project, None, "file given up", file=row.name, tries=tries.MOST)
 
 
 def pick_up() -> None:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from firsthand.access import tries
 from firsthand.access.refused import Refused, not_now
 from firsthand.codebook.actions import interchange
 from firsthand.codebook.interchange.looking import look
@@ -44,10 +45,24 @@ def choose(by: User, me: str) -> Brought:
     if row is None or row.stage != LOOKED:
         raise not_now("There is no file here that waits to be brought in. Choose it again.")
     coders = {each["guid"] for each in row.looked.get("coders", ())}
-    row.me, row.stage = (me if me in coders else ""), CHOSEN
-    row.save(update_fields=["me", "stage", "moved_at"])
+    row.me, row.stage, row.tries = (me if me in coders else ""), CHOSEN, 0
+    row.save(update_fields=["me", "stage", "tries", "moved_at"])
     work.enqueue(str(row.id))
     return row
+
+
+@transaction.atomic
+def again(by: User) -> None:
+    """Have a file that stopped the program looked into once more, from the start."""
+    rows = Brought.objects.filter(user=by, stage=FAILED, content__isnull=False)
+    if not rows.update(stage=WAITING, tries=0, why_failed="", me="", moved_at=timezone.now()):
+        raise not_now("This file is being read, or it is here no longer. Choose it again.")
+    work.enqueue(str(Brought.objects.values_list("id", flat=True).get(user=by)))
+
+
+def is_kept(row: Brought) -> bool:
+    """Say whether the file itself is still here, so that it can be tried again."""
+    return Brought.objects.filter(id=row.id, content__isnull=False).exists()
 
 
 def leave(by: User) -> None:
@@ -61,6 +76,8 @@ def work(brought: str) -> None:
     row = Brought.objects.select_related("user").filter(id=uuid.UUID(brought)).first()
     if row is None or row.stage not in (WAITING, CHOSEN) or row.content is None:
         return
+    if not tries.begin(Brought.objects.filter(id=row.id, stage=row.stage)):
+        return _give_up(row)
     try:
         found = read(io.BytesIO(bytes(row.content)), row.name)
         (_look if row.stage == WAITING else _bring)(row, found)
@@ -92,6 +109,12 @@ def _bring(row: Brought, found: Found) -> None:
 def _fail(row: Brought, why: str) -> None:
     rows = Brought.objects.filter(id=row.id)
     rows.update(stage=FAILED, why_failed=why, content=None, moved_at=timezone.now())
+
+
+def _give_up(row: Brought) -> None:
+    """Say that it stopped the program; the file stays, so that it can be tried again."""
+    rows = Brought.objects.filter(id=row.id, stage=row.stage, tries__gte=tries.MOST)
+    rows.update(stage=FAILED, why_failed=tries.GIVEN_UP, moved_at=timezone.now())
 
 
 def pick_up() -> None:

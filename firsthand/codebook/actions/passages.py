@@ -135,6 +135,27 @@ def ask(by: Coder, source: Source, coder: Coder) -> Working:
 
 
 @transaction.atomic
+def take_asking_back(by: Coder, source: Source, coder: Coder) -> bool:
+    """Take back that a coder was asked to code a source, while they have done nothing there.
+
+    Asking again undoes it. Return whether they were asked. Raises Refused once they have begun.
+    """
+    policies.check_source(by, source)
+    if coder.project_id != by.project_id:
+        raise Refused
+    # The lock of the work on it: they do not begin at this very moment.
+    Source.objects.select_for_update().only("id").get(id=source.id)
+    row = queries.working(coder, source)
+    if row is None:
+        return False
+    coded = Passage.objects.filter(source=source, coder=coder, removed_on=None).exists()
+    policies.check_asked_only(row, coded)
+    row.delete()
+    trail.leave(by, "asking taken back", source=source.number, name=coder.user.name)
+    return True
+
+
+@transaction.atomic
 def finish(coder: Coder, source: Source) -> Working:
     """Say that one is finished with a source; others who are, and oneself, see each other's."""
     policies.check_source(coder, source)
@@ -221,16 +242,17 @@ def _passage(coder: Coder, source: Source, start: int, end: int, opened: str) ->
     text = opened if source.sealed else source.text
     if not 0 <= start < end <= len(text):
         raise not_now("These words are not in the text. Choose them again.")
-    where = {"source": source, "coder": coder, "start": start, "end": end}
+    # What was marked on words that the person has changed since is not shown: it is left alone.
+    digest = sealed_digest(text) if source.sealed else source.digest
+    where = {"source": source, "coder": coder, "start": start, "end": end, "digest": digest}
     row = Passage.objects.filter(removed_on=None, state=rules.STANDS, **where).first()
     if row is not None:
         return row
     quote, prefix, suffix = ("", "", "") if source.sealed else rules.around(text, start, end)
     version = Project.objects.values_list("codebook_version", flat=True).get(id=coder.project_id)
     return Passage.objects.create(
-        **where, quote=quote, prefix=prefix, suffix=suffix, codebook_version=version,
-        digest=sealed_digest(text) if source.sealed else source.digest,
-    )  # fmt: skip
+        **where, quote=quote, prefix=prefix, suffix=suffix, codebook_version=version
+    )
 
 
 def sealed_digest(text: str) -> str:
@@ -254,6 +276,7 @@ def _same_stretch(passage: Passage) -> Passage | None:
         return None
     rows = Passage.objects.filter(removed_on=None, state=rules.STANDS, source=passage.source_id)
     rows = rows.filter(coder=passage.coder_id, start=passage.start, end=passage.end)
+    rows = rows.filter(digest=passage.digest)
     return rows.exclude(id=passage.id).first()
 
 

@@ -34,8 +34,8 @@ def undo(by: Coder, change: CodeChange) -> None:
             "Something was done since to what this changed. Undo that first: the history shows it."
         )
     _UNDO[row.did](by, project, row)
-    row.undone_by = by
-    row.save(update_fields=["undone_by"])
+    row.undone_by, row.undone_at = by, timezone.now()
+    row.save(update_fields=["undone_by", "undone_at"])
     project.save(update_fields=["codebook_version"])
     trail.leave(by, "code change undone", code=row.code.number, name=row.code.name, was=row.did)
 

@@ -14,6 +14,7 @@ class Arrival(Row):
     """A file that was brought into a project. Its content goes once its text was read.
 
     `kind` and `study` are what the source will be. The same file again is the same arrival.
+    `tries`: how often reading it was begun.
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="arrivals")
@@ -25,6 +26,7 @@ class Arrival(Row):
     kind = models.CharField(max_length=10, choices=list(rules.KINDS.items()))
     study = models.CharField(max_length=200, blank=True)
     stage = models.CharField(max_length=7, choices=list(rules.ARRIVALS.items()))
+    tries = models.PositiveSmallIntegerField(default=0)
     why_failed = models.TextField(blank=True)
     source = models.ForeignKey(
         Source, on_delete=models.SET_NULL, null=True, blank=True, related_name="arrivals"

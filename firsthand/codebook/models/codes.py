@@ -92,6 +92,7 @@ class CodeChange(Row):
     undone_by = models.ForeignKey(
         Coder, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["version"]

@@ -64,7 +64,8 @@ class Brought(Row):
     """The file that someone brings in: looked into first, and brought in once they say so.
 
     `looked` says what is in it, for the page; `me` is who of its coders they are; `project` is what
-    was made of it. The file itself is let go as soon as it is brought in, or left.
+    was made of it. The file itself is let go as soon as it is brought in, or left. `tries`: how
+    often this step was begun.
     """
 
     user = models.OneToOneField("people.User", on_delete=models.CASCADE, related_name="+")
@@ -76,6 +77,7 @@ class Brought(Row):
     stage = models.CharField(max_length=8, choices=list(STAGES.items()), default=WAITING)
     looked = models.JSONField(default=dict, blank=True)
     me = models.CharField(max_length=36, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
     why_failed = models.TextField(blank=True)
     moved_at = models.DateTimeField(auto_now=True)
 

@@ -41,7 +41,7 @@ class Passage(Row):
         indexes: ClassVar = [models.Index(fields=["source", "start"], name="passage_by_place")]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["source", "coder", "start", "end"],
+                fields=["source", "coder", "start", "end", "digest"],
                 condition=Q(removed_on=None, state=rules.STANDS),
                 name="passage_once_a_coder",
             ),

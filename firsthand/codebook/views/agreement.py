@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from firsthand.access.downloads import attachment
 from firsthand.access.refused import not_now
-from firsthand.codebook import agreeing, policies, queries, rules, settling
+from firsthand.codebook import afterwards, agreeing, policies, queries, rules, settling
 from firsthand.codebook.actions import double as actions
 from firsthand.codebook.forms.double import DrawForm
 from firsthand.codebook.models import Coder, Source
 from firsthand.methods.agreement import CodeAgreement, telling
 from firsthand.methods.agreement.plot import plot
 
+ASKED_NO_MORE = "Asked no more"  # whoever is drawn is asked at once, until an owner takes it back
 CSV, JSON, SVG = "text/csv; charset=utf-8", "application/json", "image/svg+xml"
 
 
@@ -50,7 +51,7 @@ def _drawn(coder: Coder) -> list[tuple[Source, list[tuple[str, str]], bool]]:
     for each in settling.doubled(coder.project):
         stand = {it.coder_id: it.stands for it in each.source.workings.all()}
         two = [
-            (who.user.name, rules.WORKINGS[stand.get(who.id, rules.UNBEGUN)])
+            (who.user.name, rules.WORKINGS[stand[who.id]] if who.id in stand else ASKED_NO_MORE)
             for who in (each.first, each.second)
         ]
         found.append((each.source, two, each.source_id in finished))
@@ -73,6 +74,7 @@ def agreement(request: HttpRequest, project: uuid.UUID) -> HttpResponse:
     given = tuple(each for each in found.codes if each.spans)
     context = {
         "coder": coder, "project": coder.project, "found": found, "given": given,
+        "touched": afterwards.touched(coder, counted=True),
         "columns": ("Code", *_NAMES, "Sources", "Passages"),
         "rows": [_row(each) for each in given], "why": telling.whys(given),
         "plot": Markup(plot(given, "Alpha of each code")) if given else "",  # noqa: S704  # escaped there
@@ -97,5 +99,5 @@ def agreement_file(request: HttpRequest, project: uuid.UUID, form: str) -> HttpR
     if form == "svg":
         return attachment(plot(found.codes, "Alpha of each code"), "agreement.svg", SVG)
     if form == "json":
-        return attachment(agreeing.as_json(found), "agreement.json", JSON)
+        return attachment(afterwards.as_json(coder, found), "agreement.json", JSON)
     return attachment(telling.as_csv(found.codes), "agreement.csv", CSV)

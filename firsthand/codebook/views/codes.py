@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from firsthand.access.kept import done, status_of
 from firsthand.access.refused import Refused
-from firsthand.codebook import policies, queries, rules
+from firsthand.codebook import afterwards, policies, queries, rules
 from firsthand.codebook.actions import codes as actions
 from firsthand.codebook.actions import model
 from firsthand.codebook.forms.codes import (
@@ -190,7 +190,10 @@ def changes(request: HttpRequest, project: uuid.UUID) -> HttpResponse:
     """Show what was done to the codes, the newest first, each to be undone."""
     coder = policies.check_coder(request.user, project)
     rows = queries.changes(coder.project)[:200]
-    context = {"coder": coder, "project": coder.project, "rows": rows, "rules": rules}
+    touched = {each.change.id: each for each in afterwards.touched(coder)}
+    context = {
+        "coder": coder, "project": coder.project, "rows": rows, "rules": rules, "touched": touched,
+    }  # fmt: skip
     return render(request, "codebook/changes.html", context)
 
 

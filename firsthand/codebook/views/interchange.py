@@ -31,12 +31,16 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     if "leave" in request.POST:
         bringing.leave(user)
         return redirect("codebook:bring_in")
+    if "again" in request.POST:
+        bringing.again(user)
+        return redirect("codebook:bring_in")
     if row is None:
         return _send(request)
     if row.stage == LOOKED:
         return _choose(request, row)
     context = {"row": row, "waiting": row.stage in (WAITING, CHOSEN), "done": row.stage == DONE,
-               "failed": row.stage == FAILED, "told": _told(row)}  # fmt: skip
+               "failed": row.stage == FAILED, "told": _told(row),
+               "can_try_again": bringing.is_kept(row)}  # fmt: skip
     return render(request, "codebook/brought.html", context)
 
 

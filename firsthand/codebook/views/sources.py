@@ -90,13 +90,18 @@ def put_back(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> Htt
 
 @require_POST
 def ask(request: HttpRequest, project: uuid.UUID, source: uuid.UUID) -> HttpResponseBase:
-    """Ask someone to code a source."""
+    """Ask someone to code a source, or take the asking back."""
     owner = policies.check_owner(request.user, project)
     row = queries.source(owner.project, source)
     named = ids([request.POST.get("who", "")])
     if not named:
         raise not_now("Choose who is to code it.")
     who = queries.coder(owner.project, named[0])
+    if "back" in request.POST:
+        coding.take_asking_back(owner, row, who)
+        said = f"{who.user.name} is not asked to code source {row.number} any more."
+        messages.success(request, f"{said} You can ask again.")
+        return redirect("codebook:sources", project)
     coding.ask(owner, row, who)
     messages.success(request, f"{who.user.name} is asked to code source {row.number}.")
     return redirect("codebook:sources", project)

@@ -84,12 +84,10 @@ def _text(path: Path) -> str:
 
 def _of_project(args: argparse.Namespace) -> _Found:
     with coding.acting(args.what, args.who) as coder:
-        from firsthand.codebook import agreeing
+        from firsthand.codebook import afterwards, agreeing
 
         found = agreeing.agreed(coder)
-        numbers = [each.number for each in found.sources]
-        about = {"project": coder.project.title, "seed": agreeing.SEED, "sources": numbers}
-        return found.codes, about
+        return found.codes, {"project": coder.project.title, **afterwards.about(coder, found)}
 
 
 def _as_json(found: "tuple[CodeAgreement, ...]", report: dict[str, Any]) -> None:

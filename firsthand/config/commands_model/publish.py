@@ -4,6 +4,11 @@
         --capacity "asked about all of it" --on 2027-03-27
     firsthand model publish 2027 --as Ada
 
+Was another version published since the one that the draft began from? Then what it changed is told,
+and nothing is published until it is said that this is left out:
+
+    firsthand model publish 2027 --as Ada --leave-out 2026
+
 What is missing is told, and nothing is published then. A published version never changes.
 """
 
@@ -25,6 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--said", choices=("agreed", "remarks", "not"), default="agreed")
     parser.add_argument("--remarks", default="", help="what they said, beside that")
     parser.add_argument("--on", metavar="DAY", help="on which day, such as 2027-03-27")
+    parser.add_argument(
+        "--leave-out", action="append", default=[], metavar="VERSION",
+        help="leave out what this version, published since the draft began, changed",
+    )  # fmt: skip
     acting.json_argument(parser)
 
 
@@ -41,7 +50,7 @@ def run(args: argparse.Namespace) -> None:
             told = {"draft": args.draft, "signed": row.who, "said": row.said, "digest": row.digest}
             tables.tell(told, [f"Written down: {row}."], args.json)
             return
-        version = publishing.publish(by)
+        version = publishing.publish(by, left_out=args.leave_out)
     told = {"version": version.slug, "published_on": version.published_on,
             "digest": version.digest, "citation": version.citation}  # fmt: skip
     tables.tell(told, [f"Published: {version.citation}"], args.json)

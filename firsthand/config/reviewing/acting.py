@@ -56,10 +56,10 @@ def site() -> Iterator[None]:
     prepare.set_up()
     if prepare.pending():
         raise Stop(_NOT_READY)
+    from firsthand.access.noted import by_command
     from firsthand.access.refused import Refused
-    from firsthand.evidence import trail
 
-    with trail.by_command():
+    with by_command():
         try:
             yield
         except Refused as refused:

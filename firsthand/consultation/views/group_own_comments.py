@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,6 +13,12 @@ from firsthand.consultation import group_queries
 from firsthand.consultation.actions import commenting as actions
 from firsthand.consultation.forms.taking_part import CommentForm, fresh_number
 from firsthand.consultation.views.group_own import BOTH, own, page
+
+GONE = (
+    "This line is in the draft no longer: the editors took it out, moved it or merged it while you "
+    "were writing. Your words are still here. Send them as a comment on the whole draft, and they "
+    "will be read and answered."
+)
 
 
 @require_safe
@@ -28,8 +35,11 @@ def draft(request: HttpRequest, group: uuid.UUID) -> HttpResponse:
 def entry(request: HttpRequest, group: uuid.UUID, code: str = "") -> HttpResponse:
     """Show one entry, or the whole, with what was said of it and done; take a comment."""
     member = own(request, group)
-    row = group_queries.entry(member.group, code) if code else None
     form = CommentForm(request.POST if request.method == "POST" else None)
+    gone = form.is_bound and bool(code) and not group_queries.has_entry(member.group, code)
+    row = group_queries.entry(member.group, code) if code and not gone else None
+    if gone:
+        form.add_error(None, ValidationError(GONE, code="refused"))
 
     def say() -> None:
         given = form.cleaned_data
@@ -41,7 +51,8 @@ def entry(request: HttpRequest, group: uuid.UUID, code: str = "") -> HttpRespons
     if not form.is_bound:
         form.initial["number"] = fresh_number()
     comments = group_queries.comments(member.group).filter(entry=code)
-    return page(request, "own_entry", member, form, row=row, comments=comments, code=code)
+    return page(request, "own_entry", member, form, row=row, comments=comments, code=code,
+                gone=gone)  # fmt: skip
 
 
 @require_POST

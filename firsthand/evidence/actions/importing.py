@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from firsthand.access import tries
 from firsthand.access.refused import not_now
 from firsthand.evidence import pieces, rules, trail
 from firsthand.evidence.actions import duplicates, ordering
@@ -76,10 +77,19 @@ def _take(by: Member, run: SearchRun, name: str, stream: IO[bytes]) -> tuple[Imp
 def again(by: Member, file: ImportFile) -> None:
     """Have a file that could not be read tried once more: it goes on where it stopped."""
     rows = ImportFile.objects.filter(id=file.id, stage=rules.FAILED)
-    if not rows.update(stage=rules.WAITING, why_failed="", moved_at=timezone.now()):
+    if not rows.update(stage=rules.WAITING, tries=0, why_failed="", moved_at=timezone.now()):
         raise not_now("This file is being read, or has been read already.")
     trail.leave(by, "file tried again", file=file.name)
     read_file.enqueue(str(file.id))
+
+
+@transaction.atomic
+def leave_out(by: Member, file: ImportFile) -> None:
+    """Forget a file that could not be read and of which no record is here. Raises Refused."""
+    rows = ImportFile.objects.filter(id=file.id, stage=rules.FAILED, records_read=0)
+    if not rows.delete()[0]:
+        raise not_now("Records of this file are here, or it is being read. So it stays.")
+    trail.leave(by, "file left out", file=file.name, fingerprint=file.fingerprint)
 
 
 @task()
@@ -88,6 +98,8 @@ def read_file(file: str) -> None:
     row = ImportFile.objects.select_related("run").filter(id=uuid.UUID(file)).first()
     if row is None or row.stage not in rules.UNFINISHED:
         return
+    if not tries.begin(ImportFile.objects.filter(id=row.id, stage__in=rules.UNFINISHED)):
+        return _give_up(row)
     try:
         if not _wait_for_columns(row):
             _read(row)
@@ -166,14 +178,20 @@ def say_columns(by: Member, file: ImportFile, parts: Sequence[str]) -> None:
     row = ImportFile.objects.select_for_update().defer("content").get(id=file.id)
     if row.stage != rules.COLUMNS:
         raise not_now("Someone has said what is in these columns, and the file is being read.")
-    row.columns, row.stage = list(parts), rules.WAITING
-    row.save(update_fields=["columns", "stage", "moved_at"])
+    row.columns, row.stage, row.tries = list(parts), rules.WAITING, 0
+    row.save(update_fields=["columns", "stage", "tries", "moved_at"])
     said = [f"{name}: {part or 'kept as it came'}"
             for name, part in zip(row.header, parts, strict=True)]  # fmt: skip
     trail.leave(by, "columns said", file=row.name, columns=said)
     read_file.enqueue(str(row.id))
 
 
-def _fail(row: ImportFile, why: str) -> None:
+def _fail(row: ImportFile, why: str) -> bool:
     rows = ImportFile.objects.filter(id=row.id, stage__in=rules.UNFINISHED)
-    rows.update(stage=rules.FAILED, why_failed=why, moved_at=timezone.now())
+    return bool(rows.update(stage=rules.FAILED, why_failed=why, moved_at=timezone.now()))
+
+
+@transaction.atomic
+def _give_up(row: ImportFile) -> None:
+    if _fail(row, tries.GIVEN_UP):
+        trail.note(row.review, None, "file given up", file=row.name, tries=tries.MOST)

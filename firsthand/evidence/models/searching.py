@@ -79,6 +79,7 @@ class ImportFile(Row):
     on reading begins there. `content` is kept until all of it has been read; of a file larger
     than `pieces.SIZE` it is empty, and the pieces have it. Of a table, `header` and `sample` are
     its first rows, and `columns` says for each column which part of a reference it holds.
+    `tries`: how often reading was begun since it last came forward.
     """
 
     run = models.ForeignKey(SearchRun, on_delete=models.CASCADE, related_name="files")
@@ -92,6 +93,7 @@ class ImportFile(Row):
     )
     passed = models.PositiveIntegerField(default=0)
     records_read = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
     why_failed = models.TextField(blank=True)
     header = models.JSONField(default=list)
     sample = models.JSONField(default=list)

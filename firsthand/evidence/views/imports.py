@@ -40,9 +40,14 @@ def file(request: HttpRequest, review: uuid.UUID, imported: uuid.UUID) -> HttpRe
 
 @require_POST
 def again(request: HttpRequest, review: uuid.UUID, imported: uuid.UUID) -> HttpResponse:
-    """Have a file that could not be read tried once more."""
+    """Have a file that could not be read tried once more, or forget it."""
     member = policies.check_member(request.user, review)
-    importing.again(member, queries.file(member.review, imported))
+    row = queries.file(member.review, imported)
+    if "forget" in request.POST:
+        importing.leave_out(member, row)
+        messages.success(request, f"{row.name} is left out.")
+        return redirect("evidence:search", review, row.run_id)
+    importing.again(member, row)
     messages.success(request, "The file is being read again.")
     return redirect("evidence:imported", review, imported)
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from firsthand.access.refused import not_now
-from firsthand.harms import checks, drafts, policies, queries, rules
+from firsthand.harms import checks, drafts, missed, policies, queries, rules
 from firsthand.harms.actions.trail import leave, note
 from firsthand.harms.models import (
     Drafting,
@@ -48,10 +48,12 @@ def sign_off(
 
 
 @transaction.atomic
-def publish(by: Editor, seen: str = "") -> ModelVersion:
+def publish(by: Editor, seen: str = "", left_out: Sequence[str] = ()) -> ModelVersion:
     """Publish a draft: write its map down and let it stand still from now on.
 
-    `seen` is the digest of what was previewed. Raises Refused, saying all that is missing.
+    `seen` is the digest of what was previewed. `left_out` are the names of the versions published
+    since it began whose changes its editors looked at and leave out. Raises Refused, saying all
+    that is missing.
     """
     row = policies.check_open(by.version)
     policies.check_seen(seen, drafts.digest(row))
@@ -59,8 +61,9 @@ def publish(by: Editor, seen: str = "") -> ModelVersion:
     missing = [one for one in checks.checks(glance) if not one.holds]
     if missing:
         raise not_now("It cannot be published yet. " + " ".join(one.why for one in missing))
+    out = missed.check(row, left_out)
     _write_map(row, glance.map)
-    return _stand_still(by, row)
+    return _stand_still(by, row, out)
 
 
 def _write_map(row: Drafting, mapped: Map) -> None:
@@ -72,9 +75,9 @@ def _write_map(row: Drafting, mapped: Map) -> None:
     )
 
 
-def _stand_still(by: Editor, row: Drafting) -> ModelVersion:
+def _stand_still(by: Editor, row: Drafting, left_out: list[str]) -> ModelVersion:
     version, today = row.version, timezone.localdate()
-    leave(by, "published", slug=version.slug)
+    leave(by, "published", slug=version.slug, **({"left_out": left_out} if left_out else {}))
     row.published_by, row.published_at = by.user, timezone.now()
     row.save()
     version.published_on = today

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from firsthand.access.noted import plainly
+from firsthand.access.noted import noted
 from firsthand.harms.models import Editor, ModelVersion, Trail
 from firsthand.people.models import User
 
@@ -14,5 +14,4 @@ def leave(by: Editor, did: str, /, **about: Any) -> None:
 
 def note(version: ModelVersion, by: User, did: str, /, **about: Any) -> None:
     """Note what someone did to a version's making."""
-    said = plainly(about)
-    Trail.objects.create(version=version, by=by, did=did, about=said)
+    Trail.objects.create(version=version, by=by, did=did, about=noted(about))

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.access.refused import Refused
-from firsthand.harms import drafts, noting, policies, queries, rules, shown
+from firsthand.harms import drafts, missed, noting, policies, queries, rules, shown
 from firsthand.harms.actions import drafting as actions
 from firsthand.harms.forms.drafting import AboutForm, BeginForm, EditorForm, PlaceForm
 from firsthand.harms.models import Drafting, Entry
@@ -53,6 +53,7 @@ def draft(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
         "by": by, "version": by.version, "seen": seen, "HOW": drafts.HOW, "KINDS": rules.KINDS,
         "many": seen.how_many(), "place_form": PlaceForm(),
         "inner": {line.entry.code: _inner(seen, line.entry) for line in seen.lines},
+        "missed": [] if by.version.published else missed.missed(by.drafting),
     }  # fmt: skip
     return render(request, "harms/draft.html", told)
 

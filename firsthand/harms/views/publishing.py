@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from firsthand.access.refused import Refused
-from firsthand.harms import checks, drafts, policies, queries, rules, shown
+from firsthand.harms import checks, drafts, missed, policies, queries, rules, shown
 from firsthand.harms.actions import grounds
 from firsthand.harms.actions import publishing as actions
 from firsthand.harms.forms.drafting import GroundForm, PlaceForm, SignOffForm, UseForm
@@ -86,12 +86,14 @@ def publish(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """Check a draft and publish it."""
     by = editing(request, draft)
     if request.method == "POST":
-        version = actions.publish(by, request.POST.get("seen", ""))
+        sent = request.POST
+        version = actions.publish(by, sent.get("seen", ""), sent.getlist("left_out"))
         messages.success(request, f"Version {version.slug} is published. It never changes now.")
         return redirect("harms:version", version.slug)
     found = checks.checks(glance(by))
     told = {"by": by, "version": by.version, "checks": found, "now": drafts.digest(by.drafting),
-            "ready": all(one.holds for one in found)}  # fmt: skip
+            "ready": all(one.holds for one in found),
+            "missed": missed.missed(by.drafting)}  # fmt: skip
     return render(request, "harms/draft_publish.html", told)
 
 

@@ -5,6 +5,7 @@ from firsthand.people.actions.inviting import Spent as Spent
 from firsthand.people.actions.inviting import accept as accept
 from firsthand.people.actions.inviting import add_steward as add_steward
 from firsthand.people.actions.inviting import cancel as cancel
+from firsthand.people.actions.inviting import come_in as come_in
 from firsthand.people.actions.inviting import invite as invite
 from firsthand.people.actions.inviting import reset as reset
 from firsthand.people.actions.keys import NameTaken as NameTaken

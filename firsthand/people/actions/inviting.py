@@ -84,6 +84,20 @@ def accept(
     return user, given.keys, given.printed
 
 
+@transaction.atomic
+def come_in(invitation: Invitation, user: User) -> None:
+    """Use an invitation to a team with a sign-in that is there. Raises Spent, also where it is
+    no invitation for them.
+
+    As for any newcomer, the team's keys come once there is a second step and someone lets them in.
+    """
+    used = _use(invitation)
+    fits = rules.may_come_in(user.role, used.role, beginning=bool(used.for_user))
+    if not used.team or not fits:
+        raise Spent
+    teams.join_waiting(user, used.team)
+
+
 def link_of(secret: str) -> str:
     """Return the whole address that an invitation's secret makes."""
     return settings.FIRSTHAND_PUBLIC_URL + reverse("people:invitation_link", args=[secret])

@@ -32,11 +32,17 @@ def wait(user: User, team: Team) -> None:
 
 
 @transaction.atomic
+def join_waiting(user: User, team: Team) -> None:
+    """Put `user` at the door of `team`, unless they are there or in it."""
+    if not any(row.user_id == user.id for row in roll.of_team(_locked(team))):
+        wait(user, team)
+
+
+@transaction.atomic
 def join(user: User, team: Team) -> None:
     """Put `user` in `team`. The first member makes the team's keys; others wait to be let in."""
     team = _locked(team)
-    if not any(row.user_id == user.id for row in roll.of_team(team)):
-        wait(user, team)
+    join_waiting(user, team)
     rows = roll.of_team(team)
     if user.keyring and not any(row.admitted for row in rows):
         _begin_epoch(team, rows, [row for row in rows if row.user_id == user.id])

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from firsthand.people import actions, queries, signals
+from firsthand.people import actions, queries, rules, signals
 from firsthand.people.entering import enter
 from firsthand.people.forms.passphrase import NewPassphraseForm
 from firsthand.people.forms.sign_up import AcceptForm
@@ -33,9 +33,9 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest) -> HttpResponse:
     """Ask the newcomer for a name, a sign-in name and a passphrase; give keys; go on."""
-    if request.user.is_authenticated:
-        return render(request, "people/invitation_signed_in.html", status=409)
     found = queries.invitation_by(request.session.get(_SLOT, ""))
+    if isinstance(request.user, User):
+        return _with_a_sign_in(request, found, request.user)
     if found is None:
         return render(request, "people/invitation_spent.html", status=404)
     form = _form(request, found)
@@ -48,6 +48,25 @@ def invitation(request: HttpRequest) -> HttpResponse:
             return render(request, "people/invitation_spent.html", status=404)
     context = {"form": form, "invitation": found, "suggestion": suggestion()}
     return render(request, "people/invitation.html", context, status=422 if form.is_bound else 200)
+
+
+def _with_a_sign_in(request: HttpRequest, found: Invitation | None, user: User) -> HttpResponse:
+    """Ask whether someone who is here already joins the team with the sign-in they have."""
+    if not found or not _may_come_in(user, found):
+        return render(request, "people/invitation_signed_in.html", status=409)
+    if request.method != "POST":
+        return render(request, "people/invitation_join.html", {"invitation": found})
+    try:
+        actions.come_in(found, user)
+    except actions.Spent:
+        return render(request, "people/invitation_spent.html", status=404)
+    request.session.pop(_SLOT, None)
+    return redirect("people:teams")
+
+
+def _may_come_in(user: User, found: Invitation) -> bool:
+    beginning = found.for_user is not None
+    return bool(found.team) and rules.may_come_in(user.role, found.role, beginning=beginning)
 
 
 def _form(request: HttpRequest, found: Invitation) -> NewPassphraseForm:
