@@ -75,7 +75,7 @@ def place(typed: str) -> int | None:
     if not text:
         return None
     if not re.fullmatch(r"[0-9]{1,3}", text) or not 1 <= int(text) <= MOST_ITEMS:
-        raise Wrong(f"Write places as numbers from 1 to {MOST_ITEMS}, or leave the box empty.")
+        raise Wrong("Write places as numbers: 1, 2, 3 and so on. Or leave the box empty.")
     return int(text)
 
 

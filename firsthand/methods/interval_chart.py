@@ -12,7 +12,8 @@ from typing import Any
 
 from firsthand.methods.charts import Look
 
-_WIDTH, _RANGE, _LETTERS, _LINE, _HOLDS, _MANY = 300, 30, 15, 19, 42, 200
+_WIDTH, _RANGE, _LETTERS, _LINE, _MANY = 300, 30, 15, 19, 200
+_HOLDS = 33  # characters of a wide letter in a line, of which there are three at most
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def _spec(rows: tuple[Range, ...], look: Look, first_left: bool) -> Any:
 
     least = 1.0 if first_left else min(row.low for row in rows)
     most = max(row.high for row in rows)
-    names = [textwrap.wrap(row.name, _HOLDS, max_lines=2, placeholder="\u2026") for row in rows]
+    names = [textwrap.wrap(row.name, _HOLDS, max_lines=3, placeholder="\u2026") for row in rows]
     above = _LINE * max(len(each) for each in names) + 4
     data = [
         {"place": n, "low": row.low, "middle": row.middle, "high": row.high,

@@ -79,6 +79,7 @@ def _asked(walk: Any, window: Any, at: str, questions: tuple[dict[str, str], ...
     for each in questions:
         window.goto(f"{walk.site}{at}questions/add/")
         more = {} if each["kind"] in ("about", "words") else {"own": THINGS}
+        fill(window, kind=each["kind"])  # it says which boxes there are
         fill(window, **(more | each))
         sent(window, "Save")
 
@@ -91,6 +92,10 @@ def _answered(walk: Any, address: str) -> None:
     walk.look(window, "the code of an answer", "")
     for nth, each in enumerate(QUESTIONS, 1):
         walk.go(window, f"{address}question/{nth}/", f"a question, {each['kind']}")
+    window.goto(f"{walk.site}{address}question/2/")
+    sent(window, "Show one group at a time")
+    walk.look(window, "a question, one group at a time", "")
+    sent(window, "Show all groups on one page")
     window.goto(f"{walk.site}{address}question/1/")
     window.locator("main [name='p-i1']").evaluate("one => { one.value = 'many' }")
     sent(window, "Continue")
@@ -115,7 +120,7 @@ def _answered(walk: Any, address: str) -> None:
 def _by_invitation(walk: Any, window: Any) -> None:
     """A survey in the easy layout, to those who have a code."""
     at = _made(walk, window, "invited", "easy")
-    _asked(walk, window, at, QUESTIONS[:1])
+    _asked(walk, window, at, QUESTIONS[:3])
     walk.go(window, at + "codes/", "invitation codes")
     fill(window, many="3")
     sent(window, "Make them")
@@ -132,6 +137,8 @@ def _by_invitation(walk: Any, window: Any) -> None:
     fill(guest, invitation_code=code)
     sent(guest, "Begin")
     walk.go(guest, f"{address}question/1/", "a question, easy to read")
+    walk.go(guest, f"{address}question/2/", "a group of best and worst, easy to read")
+    walk.go(guest, f"{address}question/3/", "a rating, easy to read")
 
 
 def _simulated(walk: Any, window: Any) -> None:

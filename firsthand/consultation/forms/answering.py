@@ -19,7 +19,7 @@ class StepForm(forms.Form):
 
     def __init__(self, question: Question, answer: Answer | None, *args: Any, start: str = "",
                  only: int = 0, **kwargs: Any) -> None:  # fmt: skip
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **(kwargs | {"auto_id": "%s"}))  # as the page names its boxes
         self.question, self.start, self.only = question, start, only
         self.sets = queries.sets_for(question, answer) if question.kind == rules.SETS else []
         every = list(enumerate(self.sets))

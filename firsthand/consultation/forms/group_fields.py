@@ -36,11 +36,14 @@ class Box(forms.CharField):
 
 
 class Short(forms.CharField):
-    """A box of one line."""
+    """A box for a few words: of one line, or of more for a sentence that is to be seen whole."""
 
-    def __init__(self, label: str, hint: str = "", *, most: int = 200, missing: str = "") -> None:
+    def __init__(
+        self, label: str, hint: str = "", *, most: int = 200, missing: str = "", rows: int = 1
+    ) -> None:
         super().__init__(
             label=label, help_text=hint, required=bool(missing), max_length=most,
+            widget=forms.Textarea(attrs={"rows": rows}) if rows > 1 else forms.TextInput,
             error_messages={
                 "required": missing,
                 "max_length": f"Please use {most} characters at most.",

@@ -70,12 +70,16 @@ class SheetForm(forms.Form):
     text = Box("Information sheet", "Short sentences. What a member should know before they say "
                "yes.", rows=16, missing="Write what members should know.")  # fmt: skip
     part = Short(
-        "To take part", "Nobody is in the group without this.", most=500,
+        "To take part", "Nobody is in the group without this.", most=500, rows=2,
         missing="Write what someone agrees to who takes part.",
     )  # fmt: skip
-    notes = Short("Notes", "Leave it empty and no notes can be kept of what they say.", most=500)
-    coding = Short("Sorting by theme", "Leave it empty and nothing goes on to coding.", most=500)
-    quotes = Short("Quotes", "Leave it empty if you will print none.", most=500)
+    notes = Short(
+        "Notes", "Leave it empty and no notes can be kept of what they say.", most=500, rows=2
+    )
+    coding = Short(
+        "Sorting by theme", "Leave it empty and nothing goes on to coding.", most=500, rows=2
+    )
+    quotes = Short("Quotes", "Leave it empty if you will print none.", most=500, rows=2)
 
     @classmethod
     def of(cls, sheet: Sheet | None) -> "SheetForm":

@@ -27,10 +27,12 @@ def _text(label: str, hint: str = "", missing: str = "", rows: int = 4) -> forms
     )  # fmt: skip
 
 
-def _choice(label: str, choices: Iterable[tuple[str, str]], hint: str = "") -> forms.ChoiceField:
+def _choice(
+    label: str, choices: Iterable[tuple[str, str]], hint: str = "", missing: str = "Choose one."
+) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label, choices=list(choices), help_text=hint, widget=forms.RadioSelect,
-        error_messages={"required": "Choose one.", "invalid_choice": "Choose one of these."},
+        error_messages={"required": missing, "invalid_choice": "Choose one of these."},
     )  # fmt: skip
 
 
@@ -52,8 +54,8 @@ class SurveyForm(forms.Form):
         "People read this before they begin. Say who asks, why, and what will be done with it.",
         "Say what the survey is for.",
     )
-    ways_in = _choice("Who may answer?", rules.WAYS_IN.items())
-    layout = _choice("How does it look?", rules.LAYOUTS.items())
+    ways_in = _choice("Who may answer?", rules.WAYS_IN.items(), missing="Choose who may answer.")
+    layout = _choice("How does it look?", rules.LAYOUTS.items(), missing="Choose how it looks.")
 
     @classmethod
     def of(cls, row: Survey) -> "SurveyForm":

@@ -268,10 +268,14 @@ class GroundForm(forms.Form):
         error_messages={"invalid": "Write a whole number.", "min_value": "0 or more.",
                         "max_value": "That is too many to keep."},
     )  # fmt: skip
-    low = forms.FloatField(label="Best place it may have", help_text="For a ranking: such as 2",
-                           required=False)  # fmt: skip
-    high = forms.FloatField(label="Worst place it may have", help_text="For a ranking: such as 5",
-                            required=False)  # fmt: skip
+    low = forms.FloatField(
+        label="Best place it may have", help_text="For a ranking: such as 2", required=False,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-5"}),
+    )  # fmt: skip
+    high = forms.FloatField(
+        label="Worst place it may have", help_text="For a ranking: such as 5", required=False,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-5"}),
+    )  # fmt: skip
     at = Words("Where can it be read?", "An address: https://… or of this site, /…", most=300)
 
 
@@ -300,8 +304,8 @@ class SignOffForm(forms.Form):
     )  # fmt: skip
     remarks = Text("Their remarks", "They are published with the version. Name nobody.")
     signed_on = forms.DateField(
-        label="On which day?", help_text="For example: 2027-03-27",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        label="On which day?", help_text="The day they said it.",
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}),
         error_messages={"required": "Say on which day.", "invalid": "Write it like 2027-03-27."},
     )  # fmt: skip
 
