@@ -3,13 +3,15 @@
 from typing import Any
 
 from firsthand.access.doer import Doer
-from firsthand.consultation.actions import taking_part
 from firsthand.people.models import User
 from firsthand.testimony import signals
 
 
 def on_sign_in_ends(*, doer: Doer, user: User, keep: bool, **_: Any) -> None:
     """A sign-in ends: no invitation names it any more, and what it opened here goes with it."""
+    # Not above: what surveys count with is slow to load, and every command would wait for it.
+    from firsthand.consultation.actions import taking_part
+
     taking_part.end_sign_in(doer, user, keep=keep)
 
 

@@ -9,7 +9,7 @@ agreement", British Journal of Mathematical and Statistical Psychology 61: 29-48
 import math
 
 import numpy as np
-from scipy.stats import norm, t
+import scipy  # loads its parts when they are first used
 
 from firsthand.methods.agreement.table import Floats
 from firsthand.methods.agreement.values import Interval, Measure, Undefined
@@ -23,7 +23,7 @@ def wilson(share: float, n: int) -> Interval:
     A record's share of agreeing pairs lies between 0 and 1, so it spreads no more than a yes or no
     would: with more than two people the interval is wide enough, and often wider than need be.
     """
-    z = float(norm.ppf(_SURE))
+    z = float(scipy.stats.norm.ppf(_SURE))
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
     return Interval(max(0.0, middle - half), min(1.0, middle + half), "Wilson")
@@ -40,7 +40,7 @@ def linearised(value: float, pulls: Floats, least: float = -math.inf) -> Interva
     error = math.sqrt(float(pulls @ pulls) / (n * (n - 1)))
     if error < 1e-12:
         return Undefined.NO_SPREAD
-    half = float(t.ppf(_SURE, n - 1)) * error
+    half = float(scipy.stats.t.ppf(_SURE, n - 1)) * error
     low, high = max(least, value - half), min(1.0, value + half)
     return Interval(low, high, "linearised over records, Student's t")
 

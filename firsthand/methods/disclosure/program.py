@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import LinearConstraint
+import scipy  # loads its parts when they are first used
 
 from firsthand.methods.disclosure.table import Key, Relation
 
@@ -26,9 +26,11 @@ class Rows:
         rest = self.matrix[:, ~columns] @ counts[~columns]
         return Rows(self.matrix[:, columns], self.low - rest, self.high - rest)
 
-    def constraints(self) -> list[LinearConstraint]:
+    def constraints(self) -> "list[scipy.optimize.LinearConstraint]":
         """As the solver takes them; none at all when there is no relation."""
-        return [LinearConstraint(self.matrix, self.low, self.high)] if len(self.low) else []
+        if not len(self.low):
+            return []
+        return [scipy.optimize.LinearConstraint(self.matrix, self.low, self.high)]
 
 
 def rows(relations: Iterable[Relation], keys: Sequence[Key]) -> Rows:

@@ -19,7 +19,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, milp
+import scipy  # loads its parts when they are first used
 
 from firsthand.methods.disclosure.program import Choice, Numbers, Rows, rows
 from firsthand.methods.disclosure.table import Key, Table
@@ -107,9 +107,11 @@ class _Search:
         n = len(self.keys)
         least, most = self._reach(i, by)
         gone = self._gone()
-        bounds = Bounds(np.where(gone, least, 0), np.where(gone, most, 0))
+        bounds = scipy.optimize.Bounds(np.where(gone, least, 0), np.where(gone, most, 0))
         known = self.moves.constraints()
-        found = milp(np.zeros(n), integrality=np.ones(n), bounds=bounds, constraints=known)
+        found = scipy.optimize.milp(
+            np.zeros(n), integrality=np.ones(n), bounds=bounds, constraints=known
+        )
         return None if found.x is None else np.asarray(np.rint(found.x))
 
     def _cheapest_move(self, i: int, by: float) -> Numbers:
@@ -119,10 +121,12 @@ class _Search:
         """
         n = len(self.keys)
         least, most = self._reach(i, by)
-        found = milp(
+        found = scipy.optimize.milp(
             np.concatenate([np.zeros(n), np.where(self._gone(), 0, (self.truth + 1) * self.dear)]),
             integrality=np.ones(2 * n),
-            bounds=Bounds(np.append(least, np.zeros(n)), np.append(most, np.ones(n))),
+            bounds=scipy.optimize.Bounds(
+                np.append(least, np.zeros(n)), np.append(most, np.ones(n))
+            ),
             constraints=_switched(self.moves, self.room).constraints(),
         )
         if found.x is None:

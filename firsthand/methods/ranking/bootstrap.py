@@ -8,7 +8,7 @@ is that of the middle 95 % of the samples (percentile method, in whole ranks).
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
+import scipy  # loads its parts when they are first used
 
 from firsthand.methods.ranking.ballots import Ballots, Floats, Ints
 from firsthand.methods.ranking.fitting import HALF, fit
@@ -59,12 +59,17 @@ def bootstrap(
 
 def ranked(worths: Floats) -> Ints:
     """Return ranks along the last axis: 1 for the highest; equals share the better one."""
-    return np.asarray(rankdata(-np.round(worths, _SAME), method="min", axis=-1), dtype=np.int64)
+    return _places(worths, "min")
 
 
 def _last(worths: Floats) -> Ints:
     """The same, where equals share the worst one."""
-    return np.asarray(rankdata(-np.round(worths, _SAME), method="max", axis=-1), dtype=np.int64)
+    return _places(worths, "max")
+
+
+def _places(worths: Floats, of_equals: str) -> Ints:
+    found = scipy.stats.rankdata(-np.round(worths, _SAME), method=of_equals, axis=-1)
+    return np.asarray(found, dtype=np.int64)
 
 
 def _drawn(many: int, dice: np.random.Generator) -> Floats:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import kendalltau, rankdata
+import scipy  # loads its parts when they are first used
 
 from firsthand.methods.ranking.ballots import Ballots, Floats, Ints, Truths
 from firsthand.methods.ranking.bootstrap import ranked
@@ -21,7 +21,7 @@ def places(scores: Floats) -> Ints:
     An item without a score (nan) comes last.
     """
     known = np.where(np.isnan(scores), -np.inf, scores)
-    return np.asarray(rankdata(-np.round(known, 9), method="min"), dtype=np.int64)
+    return np.asarray(scipy.stats.rankdata(-np.round(known, 9), method="min"), dtype=np.int64)
 
 
 def ranks(ballots: Ballots, pseudo: float = HALF) -> Ints:
@@ -40,7 +40,7 @@ def spread(ranks: Sequence[Ints]) -> Ints:
 
 def tau(one: Ints, other: Ints) -> float:
     """Return Kendall's tau-b of two orders; nan where one of them tells nothing apart."""
-    return float(kendalltau(one, other).statistic)
+    return float(scipy.stats.kendalltau(one, other).statistic)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import solve
+import scipy  # loads its parts when they are first used
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
@@ -113,7 +113,7 @@ def climb(sums: Totals, pseudo: float, start: Floats | None, tolerance: float) -
     here, steps = at(point), 0
     while steps < _STEPS:
         curve = fixed(here.curve, items + 1, held=not pseudo)
-        step = solve(curve, here.slope, assume_a="pos", check_finite=False)
+        step = scipy.linalg.solve(curve, here.slope, assume_a="pos", check_finite=False)
         if here.slope @ step < tolerance:
             return Top(point + step, here, steps)
         step *= min(1.0, FAR / float(np.abs(step).max()))

@@ -9,7 +9,7 @@ are ordered apart first: that loses nothing (extended Condorcet criterion, Truch
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
+import scipy  # loads its parts when they are first used
 from scipy.sparse import csr_array, vstack
 from scipy.sparse.csgraph import connected_components
 
@@ -121,13 +121,15 @@ class _Programme:
             whole = whole or not cut
         return x, bound
 
-    def _asked(self, whole: bool) -> OptimizeResult:
-        rules = [LinearConstraint(vstack(self.cuts), ub=np.concatenate(self.limits))] if (
-            self.cuts) else []  # fmt: skip
+    def _asked(self, whole: bool) -> "scipy.optimize.OptimizeResult":
+        solver, rules = scipy.optimize, []
+        if self.cuts:
+            limits = np.concatenate(self.limits)
+            rules = [solver.LinearConstraint(vstack(self.cuts), ub=limits)]
         kind = np.full(len(self.costs), int(whole))
         options = {"time_limit": self.seconds, "mip_rel_gap": 0.0}
-        return milp(self.costs, integrality=kind, bounds=Bounds(0, 1), constraints=rules,
-                    options=options)  # fmt: skip
+        return solver.milp(self.costs, integrality=kind, bounds=solver.Bounds(0, 1),
+                           constraints=rules, options=options)  # fmt: skip
 
     def _matrix(self, x: Floats) -> Floats:
         found = np.zeros((self.items, self.items))
@@ -165,7 +167,7 @@ class _Programme:
         self.limits.append(limit)
 
 
-def _least(answer: OptimizeResult, whole: bool) -> float:
+def _least(answer: "scipy.optimize.OptimizeResult", whole: bool) -> float:
     """What the solver proved that its programme cannot go below."""
     if whole:
         return float(answer.mip_dual_bound if answer.mip_dual_bound is not None else -np.inf)

@@ -16,7 +16,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import betabinom
+import scipy  # loads its parts when they are first used
 
 # The prior bets on few: about one in twenty, as what a ranking leaves unread seldom holds more.
 # Any prior keeps the guarantee; one that bets well makes the bounds narrow sooner.
@@ -72,10 +72,9 @@ def certified(audit: Audit, confidence: float = 0.95) -> Certified:
 def bounds(population: int, drawn: int, hits: int, confidence: float = 0.95) -> tuple[int, int]:
     """Return the least and the most included records that `population` may hold."""
     counts = np.arange(hits, population - (drawn - hits) + 1)
-    prior = betabinom.logpmf(counts, population, _ONE, _NONE)
-    posterior = betabinom.logpmf(
-        counts - hits, population - drawn, _ONE + hits, _NONE + drawn - hits
-    )
+    shape = scipy.stats.betabinom
+    prior = shape.logpmf(counts, population, _ONE, _NONE)
+    posterior = shape.logpmf(counts - hits, population - drawn, _ONE + hits, _NONE + drawn - hits)
     kept = counts[prior - posterior < -math.log(1 - confidence)]
     return int(kept[0]), int(kept[-1])
 

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import hypergeom
+import scipy  # loads its parts when they are first used
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def chance_of_missing(
     missed = math.floor((earlier + hits) / recall - earlier + 1 + 1e-9)  # fewest that is too many
     if missed > left - (sample - hits):  # that many cannot be there any more
         return 0.0
-    return float(hypergeom.cdf(hits, left, missed, sample))
+    return float(scipy.stats.hypergeom.cdf(hits, left, missed, sample))
 
 
 def _check(total: int, before: int, earlier: int, sample: int, hits: int, recall: float) -> None:
