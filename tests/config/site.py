@@ -41,10 +41,15 @@ class Site:
         held = {k: v for k, v in os.environ.items() if k not in {"FIRSTHAND_KEY_FILE"}}
         return held | mine | more
 
-    def python(self, code: str, **more: str) -> str:
+    def unwatched(self, **more: str) -> dict[str, str]:
+        """The same, but no coverage is measured: of what takes long and is tested elsewhere too."""
+        watching = ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START")
+        return {k: v for k, v in self.env(**more).items() if k not in watching}
+
+    def python(self, code: str, *, watched: bool = True, **more: str) -> str:
         done = subprocess.run(
             [sys.executable, "-c", code],
-            env=self.env(**more),
+            env=self.env(**more) if watched else self.unwatched(**more),
             capture_output=True,
             text=True,
             check=False,

@@ -46,7 +46,7 @@ def test_all_tables_at_once_are_what_every_change_in_turn_comes_to(tmp_path):
     if os.environ.get("DATABASE_URL"):
         pytest.skip("this one is about the file that SQLite keeps")
     one, other = (
-        json.loads(Site(tmp_path / name).python(SHAPE % way))
+        json.loads(Site(tmp_path / name).python(SHAPE % way, watched=way == AT_ONCE))
         for name, way in (("turn", IN_TURN), ("once", AT_ONCE))
     )
     assert one.keys() == other.keys()

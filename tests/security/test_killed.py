@@ -27,7 +27,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     site = Site(tmp_path_factory.mktemp("killed") / "data")
     done = subprocess.run(
         [sys.executable, "-m", "tests.security.killing"], cwd=ROOT, capture_output=True, text=True,
-        check=False, env=site.env(PYTHONPATH=str(ROOT)),
+        check=False, env=site.unwatched(PYTHONPATH=str(ROOT)),
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
