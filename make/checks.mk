@@ -17,9 +17,9 @@ test: $(READY) assets  ## Run the tests (on SQLite, unless DATABASE_URL says oth
 	$(if $(strip $(ARGS)),@true,$(BIN)/coverage report --fail-under=95)
 	$(if $(strip $(ARGS)),@true,$(BIN)/coverage report --fail-under=100 --include='$(PROVEN)')
 
-test-database: $(READY) assets  ## Run the tests that touch the database, on the one in DATABASE_URL
+test-database: $(READY) assets  ## Run the tests that touch the database (but the walk) on the one in DATABASE_URL
 	@test -n "$(DATABASE_URL)" || { echo "Say which database: DATABASE_URL=postgres://…"; exit 1; }
-	$(PYTEST) --only-database $(ARGS)
+	$(PYTEST) --only-database $(if $(strip $(ARGS)),$(ARGS),-m "not walk")
 
 .PHONY: test-spark
 test-spark: $(READY) assets  ## Run the tests that need Spark; installs it into .venv, wants Java 17 or later
