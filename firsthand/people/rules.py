@@ -63,12 +63,9 @@ def role_for(kind: str) -> str:
     return ADVOCATE if kind in INDEPENDENT else RESPONDER
 
 
-def may_come_in(role: str, invited_as: str, *, beginning: bool) -> bool:
-    """Say whether a sign-in of `role` may use an invitation to a team. Nobody changes their role.
-
-    An invitation that is someone's new `beginning` is for them alone, signed out.
-    """
-    return not beginning and role == invited_as and role in MAY_BE_IN_TEAMS
+def may_come_in(role: str, invited_as: str) -> bool:
+    """Say whether a sign-in of `role` may use an invitation to a team: nobody changes roles."""
+    return role == invited_as and role in MAY_BE_IN_TEAMS
 
 
 # What a notice by e-mail may say: no more than this.

@@ -7,6 +7,7 @@ from firsthand.people.actions.inviting import add_steward as add_steward
 from firsthand.people.actions.inviting import cancel as cancel
 from firsthand.people.actions.inviting import come_in as come_in
 from firsthand.people.actions.inviting import invite as invite
+from firsthand.people.actions.inviting import is_for as is_for
 from firsthand.people.actions.inviting import reset as reset
 from firsthand.people.actions.keys import NameTaken as NameTaken
 from firsthand.people.actions.keys import change_passphrase as change_passphrase

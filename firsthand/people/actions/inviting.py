@@ -84,6 +84,12 @@ def accept(
     return user, given.keys, given.printed
 
 
+def is_for(invitation: Invitation, user: User) -> bool:
+    """Say whether a sign-in that is here may use an invitation: to a team, no new beginning."""
+    own = invitation.team is not None and invitation.for_user is None
+    return own and rules.may_come_in(user.role, invitation.role)
+
+
 @transaction.atomic
 def come_in(invitation: Invitation, user: User) -> None:
     """Use an invitation to a team with a sign-in that is there. Raises Spent, also where it is
@@ -92,8 +98,7 @@ def come_in(invitation: Invitation, user: User) -> None:
     As for any newcomer, the team's keys come once there is a second step and someone lets them in.
     """
     used = _use(invitation)
-    fits = rules.may_come_in(user.role, used.role, beginning=bool(used.for_user))
-    if not used.team or not fits:
+    if not used.team or not is_for(used, user):
         raise Spent
     teams.join_waiting(user, used.team)
 

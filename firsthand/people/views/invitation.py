@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from firsthand.people import actions, queries, rules, signals
+from firsthand.people import actions, queries, signals
 from firsthand.people.entering import enter
 from firsthand.people.forms.passphrase import NewPassphraseForm
 from firsthand.people.forms.sign_up import AcceptForm
@@ -52,7 +52,7 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
 def _with_a_sign_in(request: HttpRequest, found: Invitation | None, user: User) -> HttpResponse:
     """Ask whether someone who is here already joins the team with the sign-in they have."""
-    if not found or not _may_come_in(user, found):
+    if not found or not actions.is_for(found, user):
         return render(request, "people/invitation_signed_in.html", status=409)
     if request.method != "POST":
         return render(request, "people/invitation_join.html", {"invitation": found})
@@ -62,11 +62,6 @@ def _with_a_sign_in(request: HttpRequest, found: Invitation | None, user: User) 
         return render(request, "people/invitation_spent.html", status=404)
     request.session.pop(_SLOT, None)
     return redirect("people:teams")
-
-
-def _may_come_in(user: User, found: Invitation) -> bool:
-    beginning = found.for_user is not None
-    return bool(found.team) and rules.may_come_in(user.role, found.role, beginning=beginning)
 
 
 def _form(request: HttpRequest, found: Invitation) -> NewPassphraseForm:
